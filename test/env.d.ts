@@ -1,0 +1,11 @@
+declare namespace Cloudflare {
+  interface Env {
+    TEST_MIGRATIONS: import('cloudflare:test').D1Migration[]
+  }
+}
+
+/** The specifications' vectors by path below `shared/` (e.g. `vectors/standard-webhooks/vectors.json`), or undefined where that folder is absent. */
+declare module 'virtual:vectors' {
+  const vectors: Record<string, string> | undefined
+  export default vectors
+}

@@ -1,0 +1,61 @@
+import path from 'node:path'
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+import { vectorsPlugin } from './test/support/vectors-plugin.ts'
+
+const sharedVectors = process.env.LAUREL_VECTORS ?? path.join(import.meta.dirname, '..', 'shared')
+
+/**
+ * Three projects. `core` runs the credential core in Node; `worker` runs the same core suite and everything else in
+ * workerd on real D1, KV and queues; `browser` drives real Chromium against the built Worker.
+ * The network is closed: an unexpected outbound request is answered 599.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [vectorsPlugin(sharedVectors)],
+        test: {
+          name: 'core',
+          environment: 'node',
+          include: ['test/credential/**/*.test.ts', 'test/node/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      async () => ({
+        plugins: [
+          vectorsPlugin(sharedVectors),
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: await readD1Migrations(path.join(import.meta.dirname, 'migrations')),
+                OPERATOR_TOKEN: 'operator-token-for-tests',
+                KEY_ENCRYPTION_KEY: 'a2VrLWZvci10ZXN0cy0wMTIzNDU2Nzg5YWJjZGVmMDE',
+                PUBLIC_ORIGIN: 'https://laurel.example',
+              },
+              outboundService: (request: Request) => new Response(`blocked ${request.url}`, { status: 599 }),
+            },
+          }),
+        ],
+        test: {
+          name: 'worker',
+          include: ['test/credential/**/*.test.ts', 'test/worker/**/*.test.ts'],
+          exclude: ['**/*.node.test.ts'],
+          setupFiles: ['./test/support/setup-worker.ts'],
+          testTimeout: 30_000,
+        },
+      }),
+      {
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})

@@ -1,0 +1,21 @@
+/** The Worker's bindings (wrangler.toml), variables and secrets. Hand-written so that the queue's body is typed. */
+interface Env extends Cloudflare.Env {}
+
+declare namespace Cloudflare {
+  interface GlobalProps {
+    mainModule: typeof import('./index')
+  }
+  interface Env {
+    DB: D1Database
+    PUBLISHED: KVNamespace
+    JOBS: Queue<import('./jobs').Job>
+    ASSETS: Fetcher
+    VERIFY_LIMIT: RateLimit
+    /** `https://host[:port]`, no slash at the end: where this deployment is reached, and the root of its did:web DIDs. */
+    PUBLIC_ORIGIN: string
+    /** Secret. Bearer token of the operator, who makes issuers. At least 24 characters. */
+    OPERATOR_TOKEN: string
+    /** Secret. base64url of 32 random bytes: the AES-GCM key that encrypts issuers' private keys and vendors' secrets. */
+    KEY_ENCRYPTION_KEY: string
+  }
+}
