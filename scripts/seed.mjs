@@ -1,0 +1,3 @@
+export async function seedDemo(origin) {
+  return { valid: origin, expired: origin, revoked: origin, suspended: origin }
+}

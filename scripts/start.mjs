@@ -1,0 +1,151 @@
+/**
+ * `npm start`: the whole platform on this machine, on embedded D1, KV, queue and assets, with a demo issuer.
+ * Works as the first command in a fresh clone. Data stays in .wrangler/, secrets in .dev.vars; both are ignored by git.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { installOnce, nodeForWrangler, ROOT, WRANGLER, wranglerEnvironment } from './environment.mjs'
+
+const CRON_PERIOD_MS = 60_000
+const READY_TIMEOUT_MS = 60_000
+
+const port = readPort()
+await refuseTakenPort(port)
+installOnce()
+const node = nodeForWrangler()
+const env = wranglerEnvironment(node)
+const operatorToken = secretsOnce()
+applyMigrations()
+
+const origin = `http://localhost:${port}`
+const worker = startWorker()
+await ready()
+const { seedDemo } = await import('./seed.mjs')
+const demo = await seedDemo(origin, operatorToken)
+printLinks(demo)
+
+// Local wrangler never fires crons by itself; a deployment does.
+setInterval(() => {
+  fetch(`${origin}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*`).catch(() => undefined)
+}, CRON_PERIOD_MS).unref()
+
+function readPort() {
+  const value = process.env.PORT ?? '8787'
+  const number = Number(value)
+  if (Number.isInteger(number) && number > 0 && number < 65_536) return number
+  console.error(`PORT=${value} is not a port. Use a number from 1 to 65535, for example PORT=8788 npm start`)
+  process.exit(1)
+}
+
+/** Asks the system, on both loopback addresses, before anything slow begins. */
+async function refuseTakenPort(wanted) {
+  for (const host of ['127.0.0.1', '::1']) {
+    const code = await new Promise((resolve) => {
+      const probe = createServer()
+      probe.once('error', (error) => resolve(error.code))
+      probe.listen(wanted, host, () => probe.close(() => resolve(undefined)))
+    })
+    if (code === 'EADDRINUSE' || code === 'EACCES') {
+      const why = code === 'EACCES' ? 'may not be used by this account' : 'is in use by another program'
+      console.error(`Port ${wanted} ${why}. Choose another: PORT=${wanted === 8787 ? 8788 : 8787} npm start`)
+      process.exit(1)
+    }
+  }
+}
+
+/** Makes the two secrets of a local deployment once, readable by this account only. Returns the operator token. */
+function secretsOnce() {
+  const file = path.join(ROOT, '.dev.vars')
+  if (!existsSync(file)) {
+    const lines = [
+      '# Local secrets, made by npm start. Never commit them. In production: wrangler secret put NAME',
+      `OPERATOR_TOKEN=${randomBytes(32).toString('base64url')}`,
+      `KEY_ENCRYPTION_KEY=${randomBytes(32).toString('base64url')}`,
+    ]
+    writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 })
+  }
+  const token = /^OPERATOR_TOKEN=(.+)$/m.exec(readFileSync(file, 'utf8'))?.[1]
+  if (token) return token
+  console.error('.dev.vars has no OPERATOR_TOKEN. Add one, or delete .dev.vars and .wrangler/ to begin anew.')
+  process.exit(1)
+}
+
+function applyMigrations() {
+  const result = spawnSync(node, [WRANGLER, 'd1', 'migrations', 'apply', 'DB', '--local'], {
+    cwd: ROOT,
+    env: { ...env, CI: 'true' },
+    encoding: 'utf8',
+  })
+  if (result.status === 0) return
+  console.error(`The database migrations could not be applied:\n${result.stdout}${result.stderr}`)
+  process.exit(1)
+}
+
+/** wrangler dev in a process group of its own, so that Ctrl-C ends it and everything it started. */
+function startWorker() {
+  const child = spawn(
+    node,
+    [
+      WRANGLER,
+      'dev',
+      '--local',
+      '--ip=localhost',
+      `--port=${port}`,
+      '--inspector-port=0',
+      '--log-level=warn',
+      '--show-interactive-dev-session=false',
+      `--var=PUBLIC_ORIGIN:http://localhost:${port}`,
+    ],
+    { cwd: ROOT, env, detached: process.platform !== 'win32', stdio: ['ignore', 'inherit', 'inherit'] },
+  )
+  let stopping = false
+  const stop = (signal) => {
+    if (stopping) return
+    stopping = true
+    try {
+      process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal)
+    } catch {
+      process.exit(0)
+    }
+    setTimeout(() => {
+      try {
+        process.kill(-child.pid, 'SIGKILL')
+      } catch {}
+    }, 3_000).unref()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop('SIGTERM'))
+  child.on('exit', (code) => {
+    if (stopping) process.exit(0)
+    console.error(`The Worker stopped by itself (code ${code}).`)
+    process.exit(1)
+  })
+  return child
+}
+
+async function ready() {
+  const deadline = Date.now() + READY_TIMEOUT_MS
+  while (Date.now() < deadline) {
+    const answer = await fetch(`${origin}/health`).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  console.error(`The Worker did not answer on ${origin} within ${READY_TIMEOUT_MS / 1000} s.`)
+  worker.kill('SIGTERM')
+  process.exit(1)
+}
+
+function printLinks(demo) {
+  const line = (label, value) => console.log(`  ${label.padEnd(20)}${value}`)
+  console.log(`\nLaurel runs on ${origin}\n`)
+  line('Verify anything', `${origin}/verify`)
+  line('A valid credential', demo.valid)
+  line('An expired one', demo.expired)
+  line('A revoked one', demo.revoked)
+  line('A suspended one', demo.suspended)
+  line('API reference', `${origin}/docs`)
+  line('Admin token', 'OPERATOR_TOKEN in .dev.vars')
+  console.log('\nCtrl-C stops it; the data stays for the next start.')
+}
