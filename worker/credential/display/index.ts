@@ -1,0 +1,21 @@
+/** One form to show whatever the version. Pure; never throws, whatever the document holds. */
+import type { DisplayCredential } from '../display.ts'
+import type { CredentialFormat } from '../intake/format.ts'
+import type { JsonObject } from '../json.ts'
+import { displayOpenBadge3 } from './openbadges3.ts'
+
+export function displayCredential(
+  credential: JsonObject,
+  format: CredentialFormat | null,
+): DisplayCredential | null {
+  switch (format) {
+    case 'openbadges-3.0':
+    case 'endorsement-3.0':
+    case 'clr-2.0':
+    case 'vc-2.0':
+    case 'vc-1.1':
+      return displayOpenBadge3(credential)
+    default:
+      return null
+  }
+}
