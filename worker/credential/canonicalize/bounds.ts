@@ -1,0 +1,23 @@
+/** Bounds on the work that one document may cause, judged before anything else looks at it. Pure. */
+import type { JsonValue } from '../json.ts'
+import { CanonicalizationError } from './error.ts'
+
+/** Deeper than any credential: a CLR with endorsed, nested credentials stays below 30. */
+export const MAX_DEPTH = 64
+/** Members and array items in all. A CLR of 100 nested credentials has about 10,000. */
+export const MAX_VALUES = 200_000
+
+/** Throws CanonicalizationError 'work-limit'; stops unbounded recursion and memory in what follows. */
+export function assertWithinBounds(document: JsonValue): void {
+  let values = 0
+  const visit = (value: JsonValue, depth: number): void => {
+    if (typeof value !== 'object' || value === null) return
+    if (depth > MAX_DEPTH)
+      throw new CanonicalizationError('work-limit', `nested deeper than ${MAX_DEPTH} levels`)
+    const items = Array.isArray(value) ? value : Object.values(value)
+    values += items.length
+    if (values > MAX_VALUES) throw new CanonicalizationError('work-limit', `more than ${MAX_VALUES} values`)
+    for (const item of items) visit(item, depth + 1)
+  }
+  visit(document, 0)
+}

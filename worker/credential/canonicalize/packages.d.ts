@@ -1,0 +1,41 @@
+/** The parts of jsonld.js and rdf-canonize that the reference canonicalizer uses; they ship no types. */
+declare module 'jsonld/lib/context.js' {
+  const context: { getInitialContext(options: object): object }
+  export default context
+}
+declare module 'jsonld/lib/expand.js' {
+  const expansion: {
+    expand(input: { activeCtx: object; element: unknown; options: object }): Promise<unknown>
+  }
+  export default expansion
+}
+declare module 'jsonld/lib/events.js' {
+  const events: { safeEventHandler(input: { event: object; next: () => void }): void }
+  export default events
+}
+declare module 'jsonld/lib/toRdf.js' {
+  export interface RdfTerm {
+    termType: 'NamedNode' | 'BlankNode' | 'Literal' | 'DefaultGraph'
+    value: string
+    datatype?: { value: string }
+    language?: string
+  }
+  export interface RdfQuad {
+    subject: RdfTerm
+    predicate: RdfTerm
+    object: RdfTerm
+    graph: RdfTerm
+  }
+  const rdf: { toRDF(expanded: unknown[], options: object): RdfQuad[] }
+  export default rdf
+}
+declare module 'jsonld/lib/ContextResolver.js' {
+  export default class ContextResolver {
+    constructor(options: {
+      sharedCache: { get(key: string): unknown; set(key: string, value: unknown): unknown }
+    })
+  }
+}
+declare module 'rdf-canonize' {
+  export function canonize(dataset: import('jsonld/lib/toRdf.js').RdfQuad[], options: object): Promise<string>
+}

@@ -1,0 +1,118 @@
+/**
+ * The reference canonicalizer: jsonld.js to RDF in safe mode, then RDFC-1.0 by rdf-canonize. No I/O of its own: a
+ * context is bundled or comes from `loadContext`. Slow (JSON-LD processing is interpretive) and always right; the
+ * compiled canonicalizer must agree with it byte for byte.
+ */
+
+import ContextResolver from 'jsonld/lib/ContextResolver.js'
+import contextProcessing from 'jsonld/lib/context.js'
+import events from 'jsonld/lib/events.js'
+import expansion from 'jsonld/lib/expand.js'
+import rdf, { type RdfQuad } from 'jsonld/lib/toRdf.js'
+import { canonize } from 'rdf-canonize'
+import { bundledContext } from '../contexts/index.ts'
+import { isJsonObject, type JsonObject } from '../json.ts'
+import { CanonicalizationError } from './error.ts'
+
+export type LoadContext = (url: string) => Promise<JsonObject | undefined>
+
+/**
+ * Runs of RDFC-1.0's N-Degree Hash that one document may cost. A graph needs one for each blank node that its own
+ * properties do not tell apart, and a few for their neighbours; only graphs built as an attack need more.
+ */
+const MAX_DEEP_ITERATIONS = 2048
+
+/** Context documents by URL, kept while the isolate lives. Only ever filled by documents that use bundled contexts alone. */
+const bundledResolutions = new Map<string, unknown>()
+
+export async function canonicalizeByReference(
+  document: JsonObject,
+  loadContext?: LoadContext,
+): Promise<string> {
+  let unknownContext: string | undefined
+  const documentLoader = async (url: string) => {
+    const context = bundledContext(url) ?? (await loadContext?.(url))
+    if (context === undefined) {
+      unknownContext = url
+      throw new Error('unknown context')
+    }
+    // 'static' lets the resolver keep it; what a caller loads is never kept for another caller.
+    return { documentUrl: url, document: context, ...(bundledContext(url) && { tag: 'static' }) }
+  }
+  try {
+    const dataset = await toDataset(document, documentLoader)
+    return await canonize(dataset, { algorithm: 'RDFC-1.0', maxDeepIterations: MAX_DEEP_ITERATIONS })
+  } catch (error) {
+    if (unknownContext !== undefined) throw new CanonicalizationError('unknown-context', unknownContext)
+    throw asCanonicalizationError(error)
+  }
+}
+
+/**
+ * What `jsonld.toRDF(document, { safe: true, base: null })` does, from its parts: the package's entry point would
+ * bring a network loader and Node's HTTP client along. A test holds the two equal.
+ */
+async function toDataset(
+  document: JsonObject,
+  documentLoader: (url: string) => Promise<object>,
+): Promise<RdfQuad[]> {
+  const sharedCache = usesBundledContextsOnly(document) ? bundledResolutions : new Map<string, unknown>()
+  const options = {
+    base: null,
+    keepFreeFloatingNodes: false,
+    eventHandler: [events.safeEventHandler],
+    rdfDirection: 'i18n-datatype',
+    produceGeneralizedRdf: false,
+    contextResolver: new ContextResolver({ sharedCache }),
+    documentLoader,
+  }
+  const element: unknown = structuredClone(document)
+  const expanded = await expansion.expand({
+    activeCtx: contextProcessing.getInitialContext(options),
+    element,
+    options,
+  })
+  return rdf.toRDF(expandedNodes(expanded), options)
+}
+
+/** A document whose only member is `@graph` is the nodes of that graph. */
+function expandedNodes(expanded: unknown): unknown[] {
+  const isGraphAlone = isJsonObject(expanded) && Object.keys(expanded).join() === '@graph'
+  return [isGraphAlone ? expanded['@graph'] : expanded].flat().filter((node) => node !== null)
+}
+
+/** True when every `@context` in the document, at any depth, is a bundled URL or an array of them. */
+function usesBundledContextsOnly(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(usesBundledContextsOnly)
+  if (!isJsonObject(value)) return true
+  return Object.entries(value).every(([key, member]) =>
+    key === '@context'
+      ? [member].flat().every((url) => typeof url === 'string' && bundledContext(url) !== undefined)
+      : usesBundledContextsOnly(member),
+  )
+}
+
+interface JsonLdFailure {
+  message?: string
+  details?: {
+    code?: string
+    url?: string
+    event?: { code: string; message: string; details: Record<string, unknown> }
+  }
+}
+
+function asCanonicalizationError(error: unknown): CanonicalizationError {
+  if (error instanceof CanonicalizationError) return error
+  const { message = 'not JSON-LD', details } = (error ?? {}) as JsonLdFailure
+  if (message.startsWith('Maximum deep iterations')) {
+    return new CanonicalizationError('work-limit', 'a graph of indistinguishable blank nodes')
+  }
+  const event = details?.event
+  if (event?.code === 'invalid property') {
+    return new CanonicalizationError('undefined-term', String(event.details.property))
+  }
+  if (event?.code === 'relative @type reference') {
+    return new CanonicalizationError('undefined-term', String(event.details.type))
+  }
+  return new CanonicalizationError('invalid-json-ld', event?.message ?? details?.code ?? message)
+}
