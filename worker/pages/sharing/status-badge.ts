@@ -1,0 +1,77 @@
+/**
+ * The live status badge, `…/badge.svg`: achievement on the left, its state in words on the right, for places that
+ * forbid scripts. Pure. Laurel green only for `valid`; each state has a sign of its own, never colour alone.
+ */
+import type { VerificationState } from '../../credential/verify/report.ts'
+import { estimateWidth, fitText } from '../picture/lettering.ts'
+import { circle, rectangle } from '../picture/path.ts'
+import { escapeXml } from '../picture/svg.ts'
+
+interface Face {
+  words: string
+  colour: string
+  sign: 'tick' | 'cross' | 'pause' | 'clock' | 'question'
+}
+
+const FACES: Record<VerificationState, Face> = {
+  valid: { words: 'valid', colour: '#2f6b3c', sign: 'tick' },
+  expired: { words: 'expired', colour: '#8a5a00', sign: 'clock' },
+  'not-yet-valid': { words: 'not valid yet', colour: '#8a5a00', sign: 'clock' },
+  suspended: { words: 'suspended', colour: '#8a5a00', sign: 'pause' },
+  revoked: { words: 'revoked', colour: '#a3262a', sign: 'cross' },
+  tampered: { words: 'changed after signing', colour: '#a3262a', sign: 'cross' },
+  'issuer-mismatch': { words: 'not from this issuer', colour: '#a3262a', sign: 'cross' },
+  malformed: { words: 'not a valid credential', colour: '#a3262a', sign: 'cross' },
+  'recipient-mismatch': { words: 'another recipient', colour: '#a3262a', sign: 'cross' },
+  'unknown-issuer': { words: 'issuer unknown', colour: '#5a5650', sign: 'question' },
+  'not-checked': { words: 'could not check', colour: '#5a5650', sign: 'question' },
+  unsupported: { words: 'could not check', colour: '#5a5650', sign: 'question' },
+  unsigned: { words: 'not signed', colour: '#5a5650', sign: 'question' },
+}
+
+const SIGNS: Record<Face['sign'], string> = {
+  tick: 'M4.2 8.3L6.9 11L11.9 5.4',
+  cross: 'M5 5L11 11M11 5L5 11',
+  pause: 'M6 4.8L6 11.2M10 4.8L10 11.2',
+  clock: 'M8 4.2L8 8.2L10.8 9.8',
+  question: 'M5.9 6.1C6.1 3.9 10 4 10 6.3C10 7.9 8 7.9 8 9.4M8 11.6L8 11.7',
+}
+
+const HEIGHT = 28
+const INK = '#1d1b18'
+const PAPER = '#fdfaf3'
+
+export interface StatusBadgeInput {
+  title: string
+  state: VerificationState
+}
+
+/** The words the badge says, for its alternative text. */
+export function statusWords(state: VerificationState): string {
+  return FACES[state].words
+}
+
+export function statusBadgeSvg({ title, state }: StatusBadgeInput): string {
+  const { words, colour, sign } = FACES[state]
+  const name = fitText(title, { sizes: [13], maxLines: 1, widths: () => [260] }, sansWidth).lines[0] ?? ''
+  const left = Math.ceil(sansWidth(name, 13)) + 22
+  const right = Math.ceil(sansWidth(words, 13)) + 40
+  const width = left + right
+  const text = (x: number, length: number, content: string, fill: string, weight: number) =>
+    `<text x="${x}" y="18.6" textLength="${length}" lengthAdjust="spacingAndGlyphs" font-weight="${weight}" fill="${fill}">${escapeXml(content)}</text>`
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${escapeXml(`${title}: ${words}`)}">` +
+    `<title>${escapeXml(`${title}: ${words}`)}</title>` +
+    `<clipPath id="r"><path d="${rectangle(0, 0, width, HEIGHT, 8)}"/></clipPath>` +
+    `<g clip-path="url(#r)"><path d="${rectangle(0, 0, left, HEIGHT)}" fill="${PAPER}"/><path d="${rectangle(left, 0, right, HEIGHT)}" fill="${colour}"/></g>` +
+    `<path d="${rectangle(0.5, 0.5, width - 1, HEIGHT - 1, 8)}" fill="none" stroke="${INK}" stroke-opacity=".28"/>` +
+    `<g transform="translate(${left + 9} 6)"><path d="${circle(8, 8, 7.25)}" fill="none" stroke="#fff" stroke-width="1.3"/>` +
+    `<path d="${SIGNS[sign]}" fill="none" stroke="#fff" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/></g>` +
+    `<g font-family="Verdana, 'DejaVu Sans', 'Noto Sans', sans-serif" font-size="13">` +
+    text(11, left - 22, name, INK, 400) +
+    text(left + 31, right - 40, words, '#ffffff', 700) +
+    '</g></svg>'
+  )
+}
+
+const sansWidth = (text: string, size: number) => estimateWidth(text, size) * 1.04
