@@ -19,9 +19,137 @@ export const en = {
     'The number {detail} is too large to be read exactly, so what is shown might not be what was signed.',
   'not-a-token': 'This looks like a token but its parts cannot be decoded. Copy the whole token again.',
 
+  // The one sentence on top of a report, by state (worker/credential/verify/sentence.ts).
+  'sentence-valid-domain':
+    'Valid. The signature proves that {domain} issued this credential unchanged, and nothing says it has been taken back.',
+  'sentence-valid-signature':
+    'Valid. The signature proves that the holder of the issuer’s key issued this credential unchanged. Who that is, no web domain confirms.',
+  'sentence-valid-host':
+    'Valid. {domain} confirms this credential on its own site. It carries no signature of its own.',
+  'sentence-expired': 'Expired. It was valid until {validUntil}.',
+  'sentence-not-yet-valid': 'Not valid yet. It becomes valid on {validFrom}.',
+  'sentence-revoked': 'Revoked. The issuer has taken this credential back.',
+  'sentence-suspended': 'Suspended. The issuer has put this credential on hold for now.',
+  'sentence-tampered':
+    'Not genuine as it is. It was changed after signing, or the signature is not the issuer’s. Ask for the original.',
+  'sentence-issuer-mismatch':
+    'Not issued by the one it names. The signature belongs to somebody else than the issuer stated in it.',
+  'sentence-malformed': 'Not a well-formed credential. A part that must be there is missing or wrong.',
+  'sentence-recipient-mismatch': 'Issued to somebody else than the recipient you named.',
+  'sentence-unknown-issuer':
+    'Could not be checked: the issuer’s key could not be found or reached. Try again later.',
+  'sentence-not-checked':
+    'Could not be fully checked: something that decides it was missing, unreadable or could not be reached.',
+  'sentence-unsupported': 'Could not be checked: it is secured in a way that Laurel does not know.',
+  'sentence-unsigned':
+    'Not proven. It carries no signature, and no issuer’s site confirms it: anyone could have written it.',
+
+  // Reading several, and credentials within credentials
+  'too-many-credentials': 'More than {max} credentials were given; those beyond were not looked at.',
+  'nested-too-deep': 'Credentials are nested more than {max} levels deep; those beyond were not looked at.',
+  'check-failed': 'This check broke down on unexpected content, so that nothing is known from it.',
+
+  // Structure
+  'context-invalid': 'The property @context must be a list that begins with “{expected}”.',
+  'context-not-list': 'The property @context should be a list; this one is a single value.',
+  'type-missing': 'The type “{type}” is missing.',
+  'property-missing': 'The property “{property}” is missing.',
+  'property-invalid': 'The property “{property}” must be {expected}.',
+  'property-empty': 'The property “{property}” is empty.',
+  'date-invalid':
+    'The property “{property}” must be a date and time with a time zone, such as 2026-01-31T12:00:00Z.',
+  'dates-out-of-order': 'The validity ends ({validUntil}) before it begins ({validFrom}).',
+  'date-without-time-zone': 'The property “{property}” has no time zone; it was read as UTC.',
+  'format-unsupported': 'This kind of document ({type}) is none that Laurel verifies.',
+
   // Proof
   'signature-mismatch':
     'The signature does not match: the credential was changed after it was signed, or signed by another key.',
+  'proof-type-unknown': 'This kind of signature ({type}) is not known, so that it could not be checked.',
+  'cryptosuite-unknown':
+    'The cryptosuite “{cryptosuite}” is not known, so that the signature could not be checked.',
+  'algorithm-unknown':
+    'The signature algorithm “{algorithm}” is not known, so that the signature could not be checked.',
+  'proof-missing': 'There is no signature on this credential.',
+
+  // Validity
+  expired: 'Expired: it was valid until {validUntil}.',
+  'not-yet-valid': 'Not valid yet: it becomes valid on {validFrom}.',
+  'no-expiry': 'It has no end of validity.',
+
+  // Status
+  revoked: 'The issuer has revoked this credential.',
+  'revoked-reason': 'The issuer has revoked this credential. Reason given: {reason}',
+  suspended: 'The issuer has suspended this credential.',
+  'status-message': 'The issuer’s status list says: {message}',
+  'refresh-available': 'The issuer says that a newer version of this credential exists.',
+  'status-purpose-unknown':
+    'The issuer has set a mark of the purpose “{purpose}” on this credential; what it means is not known.',
+  'status-type-unknown':
+    'The status type “{type}” is not known, so that whether the credential still holds could not be checked.',
+  'status-entry-malformed': 'The status entry is malformed: {property} must be {expected}.',
+  'status-list-unreachable':
+    'The status list at {url} could not be fetched ({reason}), so that whether the credential still holds is unknown.',
+  'status-list-malformed': 'The status list at {url} is malformed: {detail}.',
+  'status-list-unreadable':
+    'The status list at {url} is not a bit string as its specification wants it (a known defect of its software): the status cannot be read from it.',
+  'status-list-unproven': 'The status list at {url} is not validly signed, so that it proves nothing.',
+  'status-list-unsigned': 'The status list at {url} is not signed; its host’s word was taken for it.',
+  'status-list-issuer-mismatch':
+    'The status list at {url} is issued by {listIssuer}, not by the credential’s issuer.',
+  'status-list-purpose-mismatch':
+    'The status list at {url} is for the purpose {listPurpose}, not for {purpose}.',
+  'status-list-outdated': 'The status list at {url} is not valid at this time.',
+  'status-list-too-short':
+    'The status list at {url} has {length} entries, fewer than the {minimum} that keep its holders apart.',
+  'status-list-too-large': 'The status list at {url} is larger than the {max} bytes that are read.',
+  'status-index-out-of-range': 'The status list at {url} has no entry {index}.',
+  'status-list-circular': 'The status list at {url} leads back to itself.',
+  'too-many-status-entries':
+    'The credential has {count} status entries; no more than {max} are looked at, so that its status is unknown.',
+
+  // Schema
+  'schema-mismatch': 'The credential does not fit its schema {url}: {detail}',
+  'schema-unreachable': 'The schema {url} could not be fetched ({reason}).',
+  'schema-malformed': 'What {url} answers is no JSON Schema that can be applied.',
+  'schema-type-unknown': 'The schema type “{type}” is not known; it was not applied.',
+
+  // Recipient
+  'recipient-mismatch': 'The recipient that you named is not the one in the credential.',
+  'recipient-unnamed': 'The credential does not name its recipient in a way that could be compared.',
+
+  // Network, in general
+  'document-unreachable': '{url} could not be fetched ({reason}).',
+  'document-malformed': 'What {url} answers is not what belongs there.',
+
+  // Trust
+  'issuer-registered': 'The issuer is listed in {registry}.',
+  'issuer-not-registered': 'The issuer is in none of the trust registries that were asked.',
+  'registry-unreachable': 'The trust registry {registry} could not be asked ({reason}).',
+  'domain-linked': '{domain} confirms that this identifier is its own.',
+  'domain-not-linked': '{domain} does not confirm that this identifier is its own.',
+  'domain-linkage-unreachable': 'Whether {domain} confirms this identifier could not be asked ({reason}).',
+
+  // Nested
+  'nested-invalid': 'A credential inside it is not valid.',
+  'nested-unchecked': 'A credential inside it could not be checked.',
+  'endorsement-invalid': 'An endorsement is not valid and counts for nothing.',
+  'endorsement-unchecked': 'An endorsement could not be checked.',
+  'endorsement-of-another': 'An endorsement speaks about something else than this credential.',
+
+  // Around the credential
+  'achievement-differs': 'The achievement as published at {url} now differs: {properties}.',
+  'image-unreachable': 'The image at {url} could not be fetched ({reason}).',
+  'image-kind': 'What {url} answers is not an image that badges may have.',
+  'related-resource-mismatch':
+    'The resource at {url} is not the one that the credential was signed with: its digest differs.',
+  'related-resource-unreachable': 'The related resource at {url} could not be fetched ({reason}).',
+  'related-resource-digest-unknown':
+    'The digest of the related resource {url} is of a kind that is not known.',
+  'refresh-announced': 'The issuer offers newer versions of this credential at {url}.',
+  'refresh-fetched': 'A newer version was fetched from {url}: its verdict is {verdict}.',
+  'refresh-failed': 'The newer version at {url} could not be fetched or is no newer; this one stands.',
+  'refresh-type-unknown': 'The refresh service type “{type}” is not known.',
 } as const
 
 export type MessageCode = keyof typeof en

@@ -2,9 +2,30 @@
 import { en, formatMessage, type MessageCode } from '../messages/en.ts'
 import type { Problem } from './report.ts'
 
+const VC = 'https://www.w3.org/TR/vc-data-model#'
+const STATUS = 'https://www.w3.org/ns/credentials/status-list#'
+const SECURITY = 'https://w3id.org/security#'
+
 /** Codes that have a problem type of their own in a W3C specification. */
 const W3C_TYPES: Partial<Record<MessageCode, string>> = {
-  'signature-mismatch': 'https://w3id.org/security#PROOF_VERIFICATION_ERROR',
+  'signature-mismatch': `${SECURITY}PROOF_VERIFICATION_ERROR`,
+  'context-invalid': `${VC}PARSING_ERROR`,
+  'type-missing': `${VC}PARSING_ERROR`,
+  'property-missing': `${VC}MALFORMED_VALUE_ERROR`,
+  'property-invalid': `${VC}MALFORMED_VALUE_ERROR`,
+  'property-empty': `${VC}MALFORMED_VALUE_ERROR`,
+  'date-invalid': `${VC}MALFORMED_VALUE_ERROR`,
+  'dates-out-of-order': `${VC}RANGE_ERROR`,
+  'related-resource-mismatch': `${VC}CRYPTOGRAPHIC_SECURITY_ERROR`,
+  'status-entry-malformed': `${STATUS}MALFORMED_VALUE_ERROR`,
+  'status-list-unreachable': `${STATUS}STATUS_RETRIEVAL_ERROR`,
+  'status-list-malformed': `${STATUS}MALFORMED_VALUE_ERROR`,
+  'status-list-unproven': `${STATUS}STATUS_VERIFICATION_ERROR`,
+  'status-list-issuer-mismatch': `${STATUS}STATUS_VERIFICATION_ERROR`,
+  'status-list-purpose-mismatch': `${STATUS}STATUS_VERIFICATION_ERROR`,
+  'status-list-outdated': `${STATUS}STATUS_VERIFICATION_ERROR`,
+  'status-list-too-short': `${STATUS}STATUS_LIST_LENGTH_ERROR`,
+  'status-index-out-of-range': `${STATUS}RANGE_ERROR`,
 }
 
 interface ProblemOptions {
@@ -13,17 +34,32 @@ interface ProblemOptions {
   params?: Record<string, string | number>
 }
 
+/** Placeholder values come from strangers: a text stays a sentence. */
+const MAX_PARAM_LENGTH = 300
+
 /** `type` is W3C's where one exists, else a reference into `/problems` of the deployment that answers. */
 export function problem(
   code: MessageCode,
   { severity = 'error', pointer, params }: ProblemOptions = {},
 ): Problem {
+  const short = params && shortened(params)
   return {
     code,
     type: W3C_TYPES[code] ?? `/problems#${code}`,
     severity,
     ...(pointer === undefined ? {} : { pointer }),
-    ...(params === undefined ? {} : { params }),
-    text: formatMessage(en[code], params),
+    ...(short === undefined ? {} : { params: short }),
+    text: formatMessage(en[code], short),
   }
+}
+
+function shortened(params: Record<string, string | number>): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.length > MAX_PARAM_LENGTH
+        ? `${value.slice(0, MAX_PARAM_LENGTH).toWellFormed()}…`
+        : value,
+    ]),
+  )
 }

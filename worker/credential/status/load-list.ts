@@ -1,0 +1,73 @@
+/**
+ * A status list credential, fetched and verified. Errors become the finding's problems and `null`.
+ * Section 3.2 of Bitstring Status List 1.0, steps 1 to 6.
+ */
+import { asArray, isJsonObject, type JsonObject } from '../json.ts'
+import { parseDocument } from './parse-document.ts'
+import type { Finding, StatusContext, VerifiedList } from './status-finding.ts'
+
+const ACCEPT =
+  'application/vc, application/vc+jwt;q=0.9, application/vc+ld+json;q=0.9, application/json;q=0.8, */*;q=0.1'
+
+export interface LoadedList {
+  list: VerifiedList
+  /** Its credentialSubject. */
+  subject: JsonObject
+}
+
+/** `types` name what the credential and its subject may call themselves. */
+export async function loadList(
+  url: string,
+  types: { credential: string; subject: string },
+  finding: Finding,
+  context: StatusContext,
+): Promise<LoadedList | null> {
+  const answer = await context.fetchDocument({ url, purpose: 'status-list', accept: ACCEPT })
+  if (!answer.ok) return nothing(finding.open('status-list-unreachable', { url, reason: answer.reason }))
+  finding.sources.push({ url: answer.url, via: answer.via, at: answer.fetchedAt })
+  if (answer.status !== 200) {
+    return nothing(finding.open('status-list-unreachable', { url, reason: `HTTP ${answer.status}` }))
+  }
+  const received = parseDocument(answer.body)
+  if (received === null)
+    return nothing(finding.open('status-list-malformed', { url, detail: 'no JSON or JWT' }))
+  const list = await context.verifyList(received)
+  if (list === null) return nothing(finding.open('status-list-malformed', { url, detail: 'no credential' }))
+  if (!believe(list, url, finding, context)) return null
+  return readSubject(list, types, url, finding)
+}
+
+function believe(list: VerifiedList, url: string, finding: Finding, context: StatusContext): boolean {
+  if (list.proof !== 'good') finding.open('status-list-unproven', { url })
+  if (!list.current) finding.open('status-list-outdated', { url })
+  if (list.issuerId !== context.issuerId) {
+    const params = { url, listIssuer: list.issuerId ?? 'nobody' }
+    if (context.policy.foreignStatusListIssuer === 'warn') finding.note('status-list-issuer-mismatch', params)
+    else finding.open('status-list-issuer-mismatch', params)
+  }
+  return finding.outcome === 'success'
+}
+
+function readSubject(
+  list: VerifiedList,
+  types: { credential: string; subject: string },
+  url: string,
+  finding: Finding,
+): LoadedList | null {
+  const subject = list.credential.credentialSubject
+  if (!asArray(list.credential.type).includes(types.credential)) {
+    return nothing(
+      finding.open('status-list-malformed', { url, detail: `its type is not ${types.credential}` }),
+    )
+  }
+  if (!isJsonObject(subject) || !asArray(subject.type).includes(types.subject)) {
+    return nothing(
+      finding.open('status-list-malformed', { url, detail: `its subject is no ${types.subject}` }),
+    )
+  }
+  return { list, subject }
+}
+
+function nothing(_finding: Finding): null {
+  return null
+}

@@ -1,0 +1,15 @@
+/** Makers of checks: what every check has in common is written once. Pure. */
+import type { Check, CheckId, Outcome, Problem } from './report.ts'
+
+type CheckParts = Partial<Pick<Check, 'subject' | 'critical' | 'problems' | 'facts' | 'sources'>>
+
+/** A check; critical unless said otherwise. */
+export function check(id: CheckId, outcome: Outcome, parts: CheckParts = {}): Check {
+  const { subject, critical = true, problems = [], facts = {}, sources = [] } = parts
+  return { id, ...(subject === undefined ? {} : { subject }), outcome, critical, problems, facts, sources }
+}
+
+/** `failure` with any error among the problems, else `success`. */
+export function outcomeOf(problems: Problem[]): Outcome {
+  return problems.some((found) => found.severity === 'error') ? 'failure' : 'success'
+}

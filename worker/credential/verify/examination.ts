@@ -1,0 +1,36 @@
+/** One credential while it is examined: what each check may look at. Types only. */
+import type { CredentialFormat } from '../intake/index.ts'
+import type { JsonObject } from '../json.ts'
+import type { Assurance, Check, VerificationReport } from './report.ts'
+import type { Run } from './run.ts'
+
+export interface Examination {
+  run: Run
+  /** 0 for what was given; 1 for what is nested in it. */
+  depth: number
+  container: string
+  format: CredentialFormat | null
+  /** The object as received, or the compact token. */
+  received: JsonObject | string
+  /** The credential's members: the received object, or what the token's claims carry. */
+  document: JsonObject
+  /** A token's claims: `exp` and `nbf` count for its validity. */
+  claims: JsonObject | null
+  /** Where it was fetched from; null when handed in. */
+  url: string | null
+  /** Verdicts so far, in order. */
+  checks: Check[]
+  /** Set by the checks that find it out. */
+  securing: string | null
+  assurance: Assurance
+  provenDomain: string | null
+  registries: string[] | null
+  nested: VerificationReport[]
+  /** Verifies a credential found inside this one, or a list that it points to. */
+  verifyNested(received: JsonObject | string, scope: Scope): Promise<VerificationReport>
+}
+
+/** `whole`: every check. `authenticity`: structure, proof, issuer and validity, for status lists and the like. */
+export type Scope = 'whole' | 'authenticity'
+
+export type Step = (examination: Examination) => Check | Check[] | Promise<Check | Check[]>
