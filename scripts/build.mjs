@@ -1,9 +1,120 @@
-/** Builds web/ into .build/web: what Workers static assets serve. Run by wrangler before dev and deploy, and by the tests. */
-import { cp, mkdir, rm } from 'node:fs/promises'
+/**
+ * Builds web/ into .build/web, which Workers static assets serve: every `web/*.ts` becomes `/<name>.js` (one module
+ * graph, split into hashed `/chunks/`), every `web/styles/*.css` that is no part of another becomes `/styles/<name>.css`,
+ * `web/static/` is copied, and `web/service-worker/service-worker.ts` is told what to keep for offline use.
+ * Only files whose bytes changed are written, so a running server never finds the folder empty.
+ * `.build/web-meta.json` tells the bench and the tests which chunk belongs to what.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { build } from 'esbuild'
 
 const root = path.join(import.meta.dirname, '..')
+const web = path.join(root, 'web')
 const out = path.join(root, '.build', 'web')
-await rm(out, { recursive: true, force: true })
-await mkdir(out, { recursive: true })
-await cp(path.join(root, 'web', 'static'), out, { recursive: true }).catch(() => undefined)
+
+/** Parts that other sheets import; they are no sheets of their own. */
+const STYLE_PARTS = new Set(['tokens.css', 'base.css', 'verdict.css'])
+
+const shared = {
+  bundle: true,
+  minify: true,
+  write: false,
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2022',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  absWorkingDir: root,
+  outdir: out,
+}
+
+const [scripts, styles, statics] = await Promise.all([
+  build({
+    ...shared,
+    entryPoints: (await entries(web, '.ts')).map((name) => path.join('web', name)),
+    outbase: 'web',
+    splitting: true,
+    metafile: true,
+    chunkNames: 'chunks/[name]-[hash]',
+  }),
+  build({
+    ...shared,
+    entryPoints: (await entries(path.join(web, 'styles'), '.css'))
+      .filter((name) => !STYLE_PARTS.has(name))
+      .map((name) => path.join('web', 'styles', name)),
+    outbase: 'web',
+  }),
+  staticFiles(path.join(web, 'static')),
+])
+
+const files = new Map(statics)
+for (const file of [...scripts.outputFiles, ...styles.outputFiles]) {
+  files.set(path.relative(out, file.path).split(path.sep).join('/'), file.contents)
+}
+const page = files.get('index.html')
+if (page) files.set('verify.html', page)
+await addServiceWorker(files)
+
+await writeChanged(files)
+await writeFile(path.join(root, '.build', 'web-meta.json'), JSON.stringify(scripts.metafile))
+
+/** The page, its styles and every chunk it may load are kept: opened once, it works offline. */
+async function addServiceWorker(files) {
+  const entry = path.join(web, 'service-worker', 'service-worker.ts')
+  if (!existsSync(entry)) return
+  const kept = [...files.keys()]
+    .filter((name) => /^(verify\.js|verifier\.js|chunks\/|styles\/|icons\.svg|favicon\.svg)/.test(name))
+    .sort()
+  const version = createHash('sha256')
+  for (const name of [...kept, 'index.html']) version.update(name).update(files.get(name) ?? '')
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: [entry],
+    define: {
+      KEPT_FILES: JSON.stringify(['/', '/verify', ...kept.map((name) => `/${name}`)]),
+      BUILD_VERSION: JSON.stringify(version.digest('hex').slice(0, 16)),
+    },
+  })
+  for (const file of outputFiles) files.set('service-worker.js', file.contents)
+}
+
+async function entries(folder, extension) {
+  if (!existsSync(folder)) return []
+  const found = await readdir(folder, { withFileTypes: true })
+  return found
+    .filter(
+      (entry) => entry.isFile() && entry.name.endsWith(extension) && !entry.name.endsWith(`.d${extension}`),
+    )
+    .map((entry) => entry.name)
+}
+
+async function staticFiles(folder) {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true })
+  return Promise.all(
+    found
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => {
+        const file = path.join(entry.parentPath, entry.name)
+        return [path.relative(folder, file).split(path.sep).join('/'), await readFile(file)]
+      }),
+  )
+}
+
+async function writeChanged(files) {
+  await mkdir(out, { recursive: true })
+  for (const [name, contents] of files) {
+    const file = path.join(out, name)
+    const before = existsSync(file) ? await readFile(file) : undefined
+    if (before && Buffer.compare(before, Buffer.from(contents)) === 0) continue
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(file, contents)
+  }
+  for (const entry of await readdir(out, { recursive: true, withFileTypes: true })) {
+    const name = path.relative(out, path.join(entry.parentPath, entry.name)).split(path.sep).join('/')
+    if (entry.isFile() && !files.has(name)) await rm(path.join(out, name))
+  }
+}

@@ -1,0 +1,2 @@
+/** The verify page's first script: ways in, and the lazy loading of everything heavier. */
+export {}
