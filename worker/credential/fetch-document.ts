@@ -53,6 +53,8 @@ export type FetchFailureReason =
   | 'unreachable'
   | 'timeout'
   | 'too-large'
+  /** A good answer of a media type that cannot be what was asked for. */
+  | 'wrong-type'
   /** Not https, or an address, port, redirect or purpose that this port refuses. */
   | 'refused'
   /** This verifier was told to work without the network. */
