@@ -1,0 +1,85 @@
+/** Making and revoking API keys. */
+import type { Deps } from '../deps.ts'
+import { Refusal } from '../problem.ts'
+import type { ApiKey } from '../storage/api-keys.ts'
+import { createToken } from './access-token.ts'
+import { type Caller, callerName, type Scope } from './caller.ts'
+import type { Once } from './once.ts'
+
+interface ApiKeyRequest {
+  label: string
+  scopes: Scope[]
+  expiresAt?: string | undefined
+}
+
+/** A key never has more scopes than the API key that makes it. Refuses `not-found`, `forbidden`, `invalid-request`. */
+export async function createApiKey(
+  deps: Deps,
+  issuerId: string,
+  request: ApiKeyRequest,
+  caller: Caller,
+  once: Once,
+): Promise<{ apiKey: ApiKey; token: string }> {
+  const now = deps.clock.now()
+  if ((await deps.issuers.find(issuerId)) === null) throw new Refusal('not-found', 'No such issuer.')
+  if (caller.kind === 'api-key') {
+    const missing = request.scopes.filter((scope) => !caller.scopes.includes(scope))
+    if (missing.length > 0)
+      throw new Refusal(
+        'forbidden',
+        `An API key cannot give away scopes that it does not have: ${missing.join(', ')}.`,
+      )
+  }
+  if (request.expiresAt !== undefined && Date.parse(request.expiresAt) <= now.getTime())
+    throw new Refusal('invalid-request', '/expiresAt: This date is past.', {
+      errors: [{ pointer: '/expiresAt', detail: 'This date is past.' }],
+    })
+  const { token, prefix, hash } = await createToken()
+  const apiKey: ApiKey = {
+    id: crypto.randomUUID(),
+    issuerId,
+    label: request.label,
+    prefix,
+    scopes: [...new Set(request.scopes)],
+    createdAt: now.toISOString(),
+    expiresAt: request.expiresAt === undefined ? null : new Date(request.expiresAt).toISOString(),
+    revokedAt: null,
+  }
+  await deps.commit([
+    deps.apiKeys.insert(apiKey, hash),
+    deps.audit.entry({
+      at: now,
+      issuerId,
+      caller: callerName(caller),
+      action: 'api-key.created',
+      target: apiKey.id,
+      detail: { scopes: apiKey.scopes.join(' ') },
+    }),
+    ...(await once.remember(201, { ...apiKey, token })),
+  ])
+  return { apiKey, token }
+}
+
+/** Revoking again changes nothing. Refuses `not-found`. */
+export async function revokeApiKey(
+  deps: Deps,
+  issuerId: string,
+  id: string,
+  caller: Caller,
+): Promise<ApiKey> {
+  const now = deps.clock.now()
+  const found = await deps.apiKeys.find(issuerId, id)
+  if (found === null) throw new Refusal('not-found', 'No such API key.')
+  if (found.revokedAt !== null) return found
+  await deps.commit([
+    deps.apiKeys.revoke(issuerId, id, now),
+    deps.audit.entry({
+      at: now,
+      issuerId,
+      caller: callerName(caller),
+      action: 'api-key.revoked',
+      target: id,
+    }),
+  ])
+  return { ...found, revokedAt: now.toISOString() }
+}

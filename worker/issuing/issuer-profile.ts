@@ -1,0 +1,19 @@
+/** What an issuer says of itself: the gate for requests, and the descriptive members of an Open Badges 3.0 Profile. */
+import * as z from 'zod'
+import { HttpUrl, ImageInput, Text } from './field.ts'
+
+export const IssuerProfile = z
+  .strictObject({
+    name: Text(200).describe('The name that people know.'),
+    url: HttpUrl.optional().describe("The issuer's own website."),
+    description: Text(4000).optional(),
+    email: z.email().max(254).optional().describe('A public address of the organisation.'),
+    phone: z
+      .string()
+      .regex(/^\+[1-9]\d{6,14}$/, 'An E.164 number, like +34911234567.')
+      .optional(),
+    image: ImageInput.optional().describe('Logo: an https or data URL.'),
+  })
+  .meta({ id: 'IssuerProfile' })
+
+export type IssuerProfile = z.output<typeof IssuerProfile>

@@ -1,0 +1,114 @@
+/** /openapi.json, /docs (the reference for people, made of the same operations) and /problems (what each refusal means). */
+import { type Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import type { AppEnv } from '../app-env.ts'
+import { buildOpenApi, type Operation } from '../openapi.ts'
+import { REFUSALS } from '../problem.ts'
+
+const DAY_CACHE = 'public, max-age=300'
+
+const PAGE_HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'Cache-Control': DAY_CACHE,
+}
+
+export function docsRoutes(operations: readonly Operation[]): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+
+  routes.get('/openapi.json', (c) =>
+    c.json(buildOpenApi(operations, c.var.deps.origin), 200, { 'Cache-Control': DAY_CACHE }),
+  )
+
+  routes.get('/docs', (c) => page(c, 'API reference', reference(operations, c.var.deps.origin)))
+
+  routes.get('/problems', (c) => page(c, 'Problems', problems()))
+
+  routes.get('/docs.css', (c) =>
+    c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': DAY_CACHE }),
+  )
+
+  return routes
+}
+
+type Markup = ReturnType<typeof html>
+
+function page(c: Context<AppEnv>, title: string, content: Markup) {
+  return c.html(
+    html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · Laurel</title>
+<link rel="stylesheet" href="/docs.css">
+</head>
+<body>
+<header><a href="/">Laurel</a> <a href="/docs">API reference</a> <a href="/openapi.json">OpenAPI</a> <a href="/problems">Problems</a></header>
+<main><h1>${title}</h1>${content}</main>
+</body>
+</html>`,
+    200,
+    PAGE_HEADERS,
+  )
+}
+
+function reference(operations: readonly Operation[], origin: string): Markup {
+  const tags = [...new Set(operations.map(({ tag }) => tag))]
+  return html`
+<p>Base address: <code>${origin}</code>. Requests and answers are JSON in UTF-8. Send <code>Authorization: Bearer …</code> with
+an API key of your issuer, or the operator token where it says so. Every refusal is
+<a href="/problems"><code>application/problem+json</code></a> and says what is wrong, where, and what to do.
+Whatever creates something takes an <code>Idempotency-Key</code>: repeat the request with the same key as often as you like.</p>
+<nav aria-label="Contents"><ul>${tags.map((tag) => html`<li><a href="#${anchor(tag)}">${tag}</a></li>`)}</ul></nav>
+${tags.map((tag) => section(tag, operations))}`
+}
+
+function section(tag: string, operations: readonly Operation[]): Markup {
+  return html`<section id="${anchor(tag)}"><h2>${tag}</h2>
+${operations.filter((operation) => operation.tag === tag).map(operationEntry)}</section>`
+}
+
+function operationEntry(operation: Operation): Markup {
+  const { method, path, summary, description, request, responses, query } = operation
+  return html`<article id="${anchor(`${method} ${path}`)}">
+<h3><code><b>${method.toUpperCase()}</b> ${path}</code></h3>
+<p>${summary}</p>
+${(description?.split('\n\n') ?? []).map((paragraph) => html`<p>${paragraph}</p>`)}
+<p><small>${access(operation)}${operation.idempotent ? ' Takes an Idempotency-Key.' : ''}</small></p>
+${query === undefined ? '' : html`<ul>${Object.entries(query.shape).map(([name, schema]) => html`<li><code>?${name}</code> ${(schema as { description?: string }).description ?? ''}</li>`)}</ul>`}
+${request?.example === undefined ? '' : html`<pre tabindex="0">${JSON.stringify(request.example, null, 2)}</pre>`}
+<dl>${Object.entries(responses).map(([status, response]) => html`<dt>${status}</dt><dd>${response.description} ${(response.mediaTypes ?? []).map((type) => html`<code>${type}</code> `)}</dd>`)}</dl>
+</article>`
+}
+
+function access({ access }: Operation): string {
+  if (access === 'public') return 'Public.'
+  if (access === 'operator') return 'Operator token.'
+  if (typeof access === 'object') return `Operator token, or an API key with the scope ${access.operatorOr}.`
+  return `API key with the scope ${access}.`
+}
+
+function problems(): Markup {
+  return html`<p>Each refusal has a stable <code>code</code>, which is also the end of its <code>type</code>.</p>
+<dl>${Object.entries(REFUSALS).map(([code, { status, title }]) => html`<dt id="${code}"><code>${code}</code> (${status})</dt><dd>${title}.</dd>`)}
+<dt id="internal-error"><code>internal-error</code> (500)</dt><dd>The fault is ours. Nothing was lost; it is safe to try again.</dd></dl>`
+}
+
+function anchor(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+}
+
+const STYLE = `:root{color-scheme:light dark;--ink:#26221c;--paper:#fbf8f1;--line:#ddd5c5;--soft:#6b6357}
+@media (prefers-color-scheme:dark){:root{--ink:#ece6da;--paper:#1b1916;--line:#3b362e;--soft:#a79d8d}}
+*{box-sizing:border-box}body{margin:0;font:1rem/1.6 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
+header,main{max-width:52rem;margin:0 auto;padding:1rem}header{display:flex;gap:1.25rem;flex-wrap:wrap;border-bottom:1px solid var(--line)}
+a{color:inherit;text-underline-offset:.2em}h1{font-size:1.75rem}h2{margin-top:3rem;border-bottom:1px solid var(--line)}
+h3{font-size:1rem;margin:2rem 0 .25rem;overflow-wrap:anywhere}code,pre{font-family:ui-monospace,monospace;font-size:.9em}
+pre{padding:1rem;overflow:auto;border:1px solid var(--line);border-radius:.4rem}p{margin:.25rem 0 .5rem}small{color:var(--soft)}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:.5rem 0}dd{margin:0}
+@media (max-width:34rem){dl{grid-template-columns:1fr}}
+`

@@ -1,0 +1,61 @@
+/** Idempotency records: written in the transaction of what they answer for; the primary key decides between two at once. */
+import type { Statement } from './d1.ts'
+import { uniqueViolation } from './d1.ts'
+
+export interface IdempotencyRecord {
+  /** Issuer id, or `operator`. */
+  scope: string
+  key: string
+  requestHash: string
+  status: number
+  /** Body of the answer, or null where `credentialId` leads to it. */
+  response: string | null
+  credentialId: string | null
+}
+
+export function createIdempotencyStore(db: D1Database) {
+  return {
+    /** With `onlyIfIssued`, nothing is recorded unless that credential is there: its insert may have been held back. */
+    record(
+      record: IdempotencyRecord,
+      now: Date,
+      { onlyIfIssued }: { onlyIfIssued?: string } = {},
+    ): Statement {
+      const { scope, key, requestHash, status, response, credentialId } = record
+      return db
+        .prepare(
+          `INSERT INTO idempotency_records (scope, idempotency_key, request_hash, status, response, credential_id, created_at)
+           SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+           WHERE ?8 IS NULL OR EXISTS (SELECT 1 FROM credentials WHERE id = ?8)`,
+        )
+        .bind(
+          scope,
+          key,
+          requestHash,
+          status,
+          response,
+          credentialId,
+          now.toISOString(),
+          onlyIfIssued ?? null,
+        )
+    },
+
+    async find(scope: string, key: string): Promise<IdempotencyRecord | null> {
+      return await db
+        .prepare(
+          `SELECT scope, idempotency_key AS key, request_hash AS requestHash, status, response, credential_id AS credentialId
+           FROM idempotency_records WHERE scope = ?1 AND idempotency_key = ?2`,
+        )
+        .bind(scope, key)
+        .first<IdempotencyRecord>()
+    },
+
+    async removeOlderThan(date: Date): Promise<void> {
+      await db.prepare(`DELETE FROM idempotency_records WHERE created_at < ?1`).bind(date.toISOString()).run()
+    },
+
+    isTaken: (error: unknown) => uniqueViolation(error, 'idempotency_records.'),
+  }
+}
+
+export type IdempotencyStore = ReturnType<typeof createIdempotencyStore>
