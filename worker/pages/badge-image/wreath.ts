@@ -20,8 +20,8 @@ export function wreath({ cx, cy, radius, pairs }: Wreath): string {
       const growth = 1 - Math.abs(index / (pairs - 1) - 0.45) * 0.5
       const base: Point = { x: cx + radius * Math.cos(angle), y: cy + radius * Math.sin(angle) }
       const forward = side === 1 ? angle - Math.PI / 2 : angle + Math.PI / 2
-      const length = radius * 0.34 * growth
-      const width = radius * 0.135 * growth
+      const length = radius * (2.38 / pairs) * growth
+      const width = length * 0.4
       parts.push(
         leaf(base, forward + side * 0.52, length, width),
         leaf(base, forward - side * 0.46, length, width),
