@@ -2,6 +2,7 @@
  * Builds web/ into .build/web, which Workers static assets serve: every `web/*.ts` becomes `/<name>.js` (one module
  * graph, split into hashed `/chunks/`), every `web/styles/*.css` that is no part of another becomes `/styles/<name>.css`,
  * `web/static/` is copied, and `web/service-worker/service-worker.ts` is told what to keep for offline use.
+ * `glyphs/` are the letters' outlines that the Worker paints with (glyphs.mjs).
  * Only files whose bytes changed are written, so a running server never finds the folder empty.
  * `.build/web-meta.json` tells the bench and the tests which chunk belongs to what.
  */
@@ -10,6 +11,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { build } from 'esbuild'
+import { glyphFiles } from './glyphs.mjs'
 
 const root = path.join(import.meta.dirname, '..')
 const web = path.join(root, 'web')
@@ -32,7 +34,7 @@ const shared = {
   outdir: out,
 }
 
-const [scripts, styles, statics] = await Promise.all([
+const [scripts, styles, statics, glyphs] = await Promise.all([
   build({
     ...shared,
     entryPoints: (await entries(web, '.ts')).map((name) => path.join('web', name)),
@@ -49,9 +51,10 @@ const [scripts, styles, statics] = await Promise.all([
     outbase: 'web',
   }),
   staticFiles(path.join(web, 'static')),
+  glyphFiles(),
 ])
 
-const files = new Map(statics)
+const files = new Map([...statics, ...glyphs])
 for (const file of [...scripts.outputFiles, ...styles.outputFiles]) {
   files.set(path.relative(out, file.path).split(path.sep).join('/'), file.contents)
 }

@@ -202,7 +202,7 @@ describe('the status badge', () => {
     for (const state of states) {
       const svg = statusBadgeSvg({ title: 'Intro', state })
       expect(svg).toContain(`>${statusWords(state)}</text>`)
-      expect(svg.includes('#2f6b3c')).toBe(state === 'valid')
+      expect(svg.includes('#1b6a3c')).toBe(state === 'valid')
     }
     expect(statusWords('not-checked')).toBe('could not check')
   })

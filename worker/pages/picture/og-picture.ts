@@ -26,11 +26,11 @@ export interface OgPictureInput {
 
 export const OG_WIDTH = 1200
 export const OG_HEIGHT = 630
-const PAPER = '#fbf7ee'
-const INK = '#1d1b18'
-const SOFT = '#6a645a'
-const LINE = '#e4dccb'
-const RED = '#a3262a'
+const PAPER = '#faf6ee'
+const INK = '#201b15'
+const SOFT = '#574f43'
+const LINE = '#e2d9c8'
+const WARNING = '#7c1c43'
 const COLUMN_X = 560
 const COLUMN_WIDTH = 576
 const BADGE = 412
@@ -70,7 +70,7 @@ export function ogPicture(input: OgPictureInput, typeface: Typeface): Picture {
   const height = fitted.lines.length * leading + 28 + below.length * 40
   let y = Math.max(96, (OG_HEIGHT - 84 - height) / 2 + 18) + fitted.size * 0.78
   if (input.warning !== null && typeface.covers(input.warning)) {
-    column(input.warning, y - fitted.size * 0.78 - 24, 30, RED)
+    column(input.warning, y - fitted.size * 0.78 - 24, 30, WARNING)
   }
   for (const line of fitted.lines) {
     column(line, y, fitted.size, INK)

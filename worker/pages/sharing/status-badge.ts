@@ -14,19 +14,19 @@ interface Face {
 }
 
 const FACES: Record<VerificationState, Face> = {
-  valid: { words: 'valid', colour: '#2f6b3c', sign: 'tick' },
-  expired: { words: 'expired', colour: '#8a5a00', sign: 'clock' },
-  'not-yet-valid': { words: 'not valid yet', colour: '#8a5a00', sign: 'clock' },
-  suspended: { words: 'suspended', colour: '#8a5a00', sign: 'pause' },
-  revoked: { words: 'revoked', colour: '#a3262a', sign: 'cross' },
-  tampered: { words: 'changed after signing', colour: '#a3262a', sign: 'cross' },
-  'issuer-mismatch': { words: 'not from this issuer', colour: '#a3262a', sign: 'cross' },
-  malformed: { words: 'not a valid credential', colour: '#a3262a', sign: 'cross' },
-  'recipient-mismatch': { words: 'another recipient', colour: '#a3262a', sign: 'cross' },
-  'unknown-issuer': { words: 'issuer unknown', colour: '#5a5650', sign: 'question' },
-  'not-checked': { words: 'could not check', colour: '#5a5650', sign: 'question' },
-  unsupported: { words: 'could not check', colour: '#5a5650', sign: 'question' },
-  unsigned: { words: 'not signed', colour: '#5a5650', sign: 'question' },
+  valid: { words: 'valid', colour: '#1b6a3c', sign: 'tick' },
+  expired: { words: 'expired', colour: '#7d5200', sign: 'clock' },
+  'not-yet-valid': { words: 'not valid yet', colour: '#7d5200', sign: 'clock' },
+  suspended: { words: 'suspended', colour: '#653a86', sign: 'pause' },
+  revoked: { words: 'revoked', colour: '#7c1c43', sign: 'cross' },
+  tampered: { words: 'changed after signing', colour: '#a5231a', sign: 'cross' },
+  'issuer-mismatch': { words: 'not from this issuer', colour: '#a5231a', sign: 'cross' },
+  malformed: { words: 'not a valid credential', colour: '#a5231a', sign: 'cross' },
+  'recipient-mismatch': { words: 'another recipient', colour: '#a5231a', sign: 'cross' },
+  'unknown-issuer': { words: 'issuer unknown', colour: '#2d527f', sign: 'question' },
+  'not-checked': { words: 'could not check', colour: '#57524a', sign: 'question' },
+  unsupported: { words: 'could not check', colour: '#57524a', sign: 'question' },
+  unsigned: { words: 'not signed', colour: '#2d527f', sign: 'question' },
 }
 
 const SIGNS: Record<Face['sign'], string> = {
@@ -38,8 +38,8 @@ const SIGNS: Record<Face['sign'], string> = {
 }
 
 const HEIGHT = 28
-const INK = '#1d1b18'
-const PAPER = '#fdfaf3'
+const INK = '#201b15'
+const PAPER = '#fffdf9'
 
 export interface StatusBadgeInput {
   title: string
