@@ -8,6 +8,23 @@ export const en = {
   'input-too-large': 'This is too large to be a credential (the limit is 10 MB). Give the credential alone.',
   'input-not-recognised':
     'No credential was recognised here. Give its JSON, its token, a badge picture (PNG or SVG), a PDF certificate or its link.',
+  'input-is-page':
+    'This is a web page without a credential in it. Give the link of the page, or download the credential from it.',
+  'too-many-credentials': 'Only the first {limit} credentials were read. Give the others separately.',
+  'only-a-link':
+    '{host} shows a page, and publishes no credential that could be checked. Whether it is genuine only that page can say; ask the holder for the badge file.',
+  'url-not-followed': 'This is a link to {host}, and it was not opened here.',
+  'url-unreachable': '{host} could not be reached, so the credential could not be read. Try again later.',
+  'url-timeout': '{host} took too long to answer, so the credential could not be read. Try again later.',
+  'url-too-large': 'What {host} answered is too large to be a credential.',
+  'url-refused': 'This link to {host} was not opened: only public https addresses are.',
+  'url-offline': 'Checking without the network: the link to {host} was not opened.',
+  'url-not-found': '{host} knows no credential under this link. Check that the link was copied whole.',
+  'url-gone': '{host} says that this credential is gone: it was withdrawn or revoked.',
+  'url-forbidden':
+    '{host} shows this credential only to people who are signed in. Ask the holder to make it public.',
+  'url-status':
+    '{host} answered with an error ({status}), so the credential could not be read. Try again later.',
   'json-syntax': 'This begins like JSON but is not well formed. Copy the whole file again.',
   'json-too-large': 'This JSON is larger than any credential should be, and was not read.',
   'json-too-deep': 'This JSON is nested too deeply to be a credential, and was not read.',
@@ -17,6 +34,17 @@ export const en = {
   'json-lone-surrogate': 'The text contains a broken character, so it cannot be what was signed.',
   'json-number-range':
     'The number {detail} is too large to be read exactly, so what is shown might not be what was signed.',
+  'baked-nothing':
+    'This file holds no credential: it may be a screenshot or a plain copy. Use the original file from the issuer.',
+  'baked-truncated':
+    'The file ends too early: it was not downloaded or copied completely. Download it again.',
+  'baked-damaged': 'The credential inside this file is damaged. Download the original again.',
+  'baked-several':
+    'This file holds two credentials in the same place, so it is not clear which one is meant. Ask the issuer for a correct file.',
+  'baked-too-large': 'What is packed in this file is larger than any credential should be, and was not read.',
+  'baked-not-text': 'What is packed in this file as a credential is not readable text.',
+  'svg-malformed': 'This SVG picture is not well formed, so a credential in it cannot be read safely.',
+  'pdf-encrypted': 'This PDF is encrypted. Open it, save it without protection, and try again.',
   'not-a-token': 'This looks like a token but its parts cannot be decoded. Copy the whole token again.',
 
   // The one sentence on top of a report, by state (worker/credential/verify/sentence.ts).

@@ -1,0 +1,85 @@
+/**
+ * Parsed JSON to items: one credential, or a list of them in any of the wrappers in use. Pure. What a wrapper holds is
+ * passed on as the very object or token received. A presentation stays whole, since it has proofs of its own.
+ */
+import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
+import { detectFormat, typesOf } from './format.ts'
+import { type Container, type ReadInput, readObject, readToken, unreadable } from './read-item.ts'
+import { isCompactToken } from './read-token.ts'
+
+export const MAX_ITEMS = 100
+
+export function readValue(value: JsonValue, container: Container): ReadInput[] {
+  const members = wrapped(value)
+  if (!members) return [readMember(value, container)]
+  if (members.length === 0) return [unreadable(container, 'input-empty')]
+  const items = members.slice(0, MAX_ITEMS).map((member) => readMember(member, container))
+  if (items.every(({ received }) => received === null)) return items.slice(0, 1)
+  if (members.length > MAX_ITEMS)
+    items.push(unreadable(container, 'too-many-credentials', { limit: MAX_ITEMS }))
+  return items
+}
+
+/** The members of an array, of an Open Badges API answer (3.0 or 2.1), or of a VC API request; undefined otherwise. */
+function wrapped(value: JsonValue): JsonValue[] | undefined {
+  if (Array.isArray(value)) return value
+  if (!isJsonObject(value) || detectFormat(value) || '@context' in value) return undefined
+  if ('credential' in value || 'compactJwsString' in value) {
+    return [...asArray(value.credential), ...asArray(value.compactJwsString)]
+  }
+  if (Array.isArray(value.results)) return value.results
+  const inner = value.verifiableCredential ?? value.verifiablePresentation
+  return inner === undefined ? undefined : asArray(inner)
+}
+
+function readMember(value: JsonValue, container: Container): ReadInput {
+  const received = openEnvelope(value)
+  if (typeof received === 'string') {
+    return isCompactToken(received)
+      ? readToken(received, container)
+      : unreadable(container, 'input-not-recognised')
+  }
+  if (!isJsonObject(received)) return unreadable(container, 'input-not-recognised')
+  const item = readObject(received, container)
+  return item.format || '@context' in received || 'type' in received
+    ? item
+    : unreadable(container, 'input-not-recognised')
+}
+
+const ENVELOPE = /^data:application\/(?:vc|vp)(?:\+ld\+json)?\+(?:sd-)?jwt[;,]/i
+
+/** EnvelopedVerifiableCredential and -Presentation (VCDM 2.0, section 4.13): the token inside their data URL. */
+export function openEnvelope(value: JsonValue): JsonValue {
+  if (!isJsonObject(value)) return value
+  const isEnvelope = typesOf(value).some((type) =>
+    /^EnvelopedVerifiable(Credential|Presentation)$/.test(type),
+  )
+  if (!isEnvelope || typeof value.id !== 'string' || !ENVELOPE.test(value.id)) return value
+  return value.id.slice(value.id.indexOf(',') + 1)
+}
+
+export interface NestedCredential {
+  /** RFC 6901, into the containing document. */
+  pointer: string
+  received: JsonObject | string
+}
+
+/** The credentials inside a presentation, or inside a CLR's subject; each is to be verified by itself. */
+export function nestedCredentials(document: JsonObject): NestedCredential[] {
+  const types = typesOf(document)
+  const holders: [string, JsonValue | undefined][] = types.includes('VerifiablePresentation')
+    ? [['', document]]
+    : asArray(document.credentialSubject).map((subject, index) => [
+        Array.isArray(document.credentialSubject) ? `/credentialSubject/${index}` : '/credentialSubject',
+        subject,
+      ])
+  return holders.flatMap(([path, holder]) => {
+    const nested = isJsonObject(holder) ? holder.verifiableCredential : undefined
+    return asArray(nested).flatMap((member, index) => {
+      const received = openEnvelope(member)
+      if (typeof received !== 'string' && !isJsonObject(received)) return []
+      const pointer = `${path}/verifiableCredential${Array.isArray(nested) ? `/${index}` : ''}`
+      return [{ pointer, received }]
+    })
+  })
+}
