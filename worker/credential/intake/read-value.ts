@@ -16,7 +16,7 @@ export function readValue(value: JsonValue, container: Container): ReadInput[] {
   const items = members.slice(0, MAX_ITEMS).map((member) => readMember(member, container))
   if (items.every(({ received }) => received === null)) return items.slice(0, 1)
   if (members.length > MAX_ITEMS)
-    items.push(unreadable(container, 'too-many-credentials', { limit: MAX_ITEMS }))
+    items.push(unreadable(container, 'too-many-credentials', { max: MAX_ITEMS }))
   return items
 }
 

@@ -10,13 +10,13 @@ export const en = {
     'No credential was recognised here. Give its JSON, its token, a badge picture (PNG or SVG), a PDF certificate or its link.',
   'input-is-page':
     'This is a web page without a credential in it. Give the link of the page, or download the credential from it.',
-  'too-many-credentials': 'Only the first {limit} credentials were read. Give the others separately.',
   'only-a-link':
     '{host} shows a page, and publishes no credential that could be checked. Whether it is genuine only that page can say; ask the holder for the badge file.',
   'url-not-followed': 'This is a link to {host}, and it was not opened here.',
   'url-unreachable': '{host} could not be reached, so the credential could not be read. Try again later.',
   'url-timeout': '{host} took too long to answer, so the credential could not be read. Try again later.',
   'url-too-large': 'What {host} answered is too large to be a credential.',
+  'url-wrong-type': '{host} answered with something that is no credential, picture or page.',
   'url-refused': 'This link to {host} was not opened: only public https addresses are.',
   'url-offline': 'Checking without the network: the link to {host} was not opened.',
   'url-not-found': '{host} knows no credential under this link. Check that the link was copied whole.',
