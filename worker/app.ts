@@ -10,11 +10,18 @@ import { internalErrorResponse, Refusal, refusalResponse } from './problem.ts'
 import { achievementOperations, achievementRoutes } from './routes/achievements.ts'
 import { apiKeyOperations, apiKeyRoutes } from './routes/api-keys.ts'
 import { docsRoutes } from './routes/docs.ts'
+import { documentOperations, documentRoutes } from './routes/documents.ts'
+import { verifyOperations, verifyRoutes } from './routes/verify.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { schemaMissing } from './storage/d1.ts'
 
 /** Each route module's operations, in the order of the reference. */
-export const operations: readonly Operation[] = [...apiKeyOperations, ...achievementOperations]
+export const operations: readonly Operation[] = [
+  ...verifyOperations,
+  ...documentOperations,
+  ...apiKeyOperations,
+  ...achievementOperations,
+]
 
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
@@ -52,6 +59,8 @@ export function createApp(): Hono<AppEnv> {
 
   app.route('/v1/issuers', apiKeyRoutes)
   app.route('/v1/achievements', achievementRoutes)
+  app.route('/v1/verify', verifyRoutes)
+  app.route('/v1/documents', documentRoutes)
   app.route('/', docsRoutes(operations))
 
   app.notFound((c) =>

@@ -1,4 +1,6 @@
 /** env → what the application works with. The one composition root; made once per isolate. */
+import type { FetchDocument } from './credential/fetch-document.ts'
+import { workerFetchDocument } from './http/index.ts'
 import { type EventPort, noEvents } from './issuing/events.ts'
 import { createVault, type Vault } from './issuing/vault.ts'
 import type { Job } from './jobs.ts'
@@ -21,6 +23,8 @@ export interface Deps {
   idempotency: IdempotencyStore
   audit: AuditStore
   events: EventPort
+  /** The guarded network port, our own origin answered in process. */
+  fetchDocument: FetchDocument
   /** Runs statements of any stores in one transaction. */
   commit(statements: readonly Statement[]): Promise<D1Result[]>
   enqueue(job: Job): Promise<void>
@@ -42,6 +46,11 @@ export function createDeps(env: Env): Deps {
     idempotency: createIdempotencyStore(env.DB),
     audit: createAuditStore(env.DB),
     events: noEvents,
+    fetchDocument: workerFetchDocument({
+      origin: env.PUBLIC_ORIGIN,
+      own: async () => null,
+      now: () => new Date(),
+    }),
     commit: (statements) => commit(env.DB, statements),
     enqueue: async (job) => {
       await env.JOBS.send(job)

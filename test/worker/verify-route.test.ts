@@ -1,0 +1,174 @@
+import { exports } from 'cloudflare:workers'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { VerificationReport } from '../../worker/credential/verify/index.ts'
+
+const ORIGIN = 'https://laurel.example'
+
+const credential = {
+  '@context': ['https://www.w3.org/ns/credentials/v2'],
+  id: 'urn:uuid:1',
+  type: ['VerifiableCredential'],
+  issuer: 'https://uni.example/issuer',
+  credentialSubject: { id: 'urn:uuid:2' },
+}
+
+let client = 0
+const send = (body: BodyInit, headers: Record<string, string> = {}) =>
+  exports.default.fetch(`${ORIGIN}/v1/verify`, {
+    method: 'POST',
+    body,
+    headers: { 'cf-connecting-ip': `2001:db8::${(++client).toString(16)}`, ...headers },
+  })
+
+const reportOf = async (response: Response) => {
+  expect(response.status).toBe(200)
+  return (await response.json()) as VerificationReport
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+
+describe('POST /v1/verify', () => {
+  test.each<[string, BodyInit, Record<string, string>]>([
+    ['a credential as JSON', JSON.stringify(credential), JSON_TYPE],
+    ['a request object', JSON.stringify({ credential, policy: 'dcc' }), JSON_TYPE],
+    ['application/vc', JSON.stringify(credential), { 'content-type': 'application/vc' }],
+    ['text', JSON.stringify(credential), { 'content-type': 'text/plain; charset=utf-8' }],
+    ['no kind at all', JSON.stringify(credential), { 'content-type': 'application/octet-stream' }],
+  ])('reads %s, and a negative verdict is an answer', async (_name, body, headers) => {
+    const response = await send(body, headers)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    const report = await reportOf(response)
+    expect([report.format, report.verdict, report.state]).toEqual(['vc-2.0', 'indeterminate', 'unsigned'])
+    expect(report.received).toEqual(credential)
+  })
+
+  test('reads a file of a form', async () => {
+    const form = new FormData()
+    form.set('file', new File([JSON.stringify(credential)], 'badge.png', { type: 'image/png' }))
+    const report = await reportOf(await send(form))
+    expect([report.format, report.state]).toEqual(['vc-2.0', 'unsigned'])
+  })
+
+  test('JSON with the same key twice is malformed, not the last one wins', async () => {
+    const report = await reportOf(await send('{"@context":[],"id":"urn:a:1","id":"urn:a:2"}', JSON_TYPE))
+    expect([report.verdict, report.state]).toEqual(['invalid', 'malformed'])
+    expect(report.checks[0]?.problems[0]?.code).toBe('json-duplicate-key')
+  })
+
+  test.each<[string, BodyInit, Record<string, string>, number, string]>([
+    ['an empty body', '', JSON_TYPE, 422, 'invalid-request'],
+    [
+      'an unknown field beside url',
+      JSON.stringify({ url: 'https://a.example/', x: 1 }),
+      JSON_TYPE,
+      422,
+      'invalid-request',
+    ],
+    ['an unknown policy', JSON.stringify({ credential, policy: 'lax' }), JSON_TYPE, 422, 'invalid-request'],
+    ['a kind that is not read', 'x', { 'content-type': 'video/mp4' }, 415, 'unsupported-media-type'],
+    ['a form without file', new FormData(), {}, 422, 'invalid-request'],
+    ['a broken form', 'x', { 'content-type': 'multipart/form-data' }, 422, 'invalid-request'],
+    [
+      'more than ten megabytes',
+      new Uint8Array(11 * 1024 * 1024),
+      { 'content-type': 'image/png' },
+      413,
+      'body-too-large',
+    ],
+  ])('refuses %s', async (_name, body, headers, status, code) => {
+    const response = await send(body, headers)
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      status,
+      'application/problem+json',
+    ])
+    expect(await response.json()).toMatchObject({ code })
+  })
+
+  test.each(['https://169.254.169.254/latest/meta-data', 'https://localhost/x', 'http://uni.example/'])(
+    'does not fetch %s',
+    async (url) => {
+      const fetched = vi.spyOn(globalThis, 'fetch')
+      const report = await reportOf(await send(JSON.stringify({ url }), JSON_TYPE))
+      expect(report.verdict).not.toBe('valid')
+      expect(fetched).not.toHaveBeenCalled()
+    },
+  )
+
+  test('a client that asks too often is told to wait', async () => {
+    const headers = { ...JSON_TYPE, 'cf-connecting-ip': '2001:db8::ffff' }
+    let refused: Response | undefined
+    for (let request = 0; request < 125 && !refused; request++) {
+      const response = await send('{}', headers)
+      if (response.status === 429) refused = response
+      else await response.body?.cancel()
+    }
+    expect(refused?.headers.get('retry-after')).toBe('60')
+  })
+})
+
+describe('GET /v1/documents', () => {
+  afterEach(() => vi.restoreAllMocks())
+
+  const ask = (url: string, purpose: string) =>
+    exports.default.fetch(`${ORIGIN}/v1/documents?${new URLSearchParams({ url, purpose })}`, {
+      headers: { 'cf-connecting-ip': `2001:db8::${(++client).toString(16)}` },
+    })
+  const answering = (body: string, contentType: string, status = 200) =>
+    vi
+      .spyOn(globalThis, 'fetch')
+      .mockImplementation(
+        async () =>
+          new Response(body, { status, headers: { 'content-type': contentType, 'set-cookie': 'a=b' } }),
+      )
+
+  test('passes on a DID document, wrapped', async () => {
+    answering('{"id":"did:web:uni.example"}', 'application/did+json')
+    const response = await ask('https://uni.example/.well-known/did.json', 'did')
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(await response.json()).toMatchObject({
+      ok: true,
+      status: 200,
+      contentType: 'application/did+json',
+      text: '{"id":"did:web:uni.example"}',
+      via: 'edge',
+    })
+  })
+
+  test.each<[string, string, string, string]>([
+    ['a page', '<!doctype html><script>alert(1)</script>', 'text/html', 'did'],
+    ['markup that says it is JSON', '<html></html>', 'application/json', 'did'],
+    ['script', 'alert(1)', 'application/json', 'context'],
+    ['JSON of another kind', '{"salaries":[1]}', 'application/json', 'did'],
+    ['JSON with a key twice', '{"id":"did:web:a","id":"did:web:b"}', 'application/json', 'did'],
+    ['an image', '\u0089PNG', 'image/png', 'status-list'],
+  ])('does not pass on %s', async (_name, body, contentType, purpose) => {
+    answering(body, contentType)
+    expect(await (await ask('https://uni.example/x', purpose)).json()).toEqual({
+      ok: false,
+      url: 'https://uni.example/x',
+      reason: 'wrong-type',
+    })
+  })
+
+  test('an error keeps its status and loses its page', async () => {
+    answering('<h1>gone</h1>', 'text/html', 410)
+    expect(await (await ask('https://uni.example/x', 'openbadges2')).json()).toMatchObject({
+      ok: true,
+      status: 410,
+      text: '',
+    })
+  })
+
+  test.each([
+    ['https://10.0.0.1/', 'did'],
+    ['http://uni.example/', 'did'],
+  ])('does not fetch %s', async (url, purpose) => {
+    const fetched = answering('{}', 'application/json')
+    expect(await (await ask(url, purpose)).json()).toMatchObject({ ok: false, reason: 'refused' })
+    expect(fetched).not.toHaveBeenCalled()
+  })
+
+  test.each(['page', 'image', 'credential', 'related-resource', ''])('has no purpose %j', async (purpose) => {
+    expect((await ask('https://uni.example/', purpose)).status).toBe(422)
+  })
+})
