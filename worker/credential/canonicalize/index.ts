@@ -12,10 +12,12 @@ export type { LoadContext } from './reference.ts'
 export interface CanonicalizeOptions {
   /** Asked for contexts that are not bundled. Without it, such a context is an error. */
   loadContext?: LoadContext
+  /** The hash within RDFC-1.0, SHA-256 where absent; ECDSA proofs by P-384 keys use SHA-384. */
+  hash?: 'SHA-384'
 }
 
 /** Throws CanonicalizationError, and nothing else. */
 export async function canonicalize(document: JsonObject, options: CanonicalizeOptions = {}): Promise<string> {
   assertWithinBounds(document)
-  return canonicalizeByReference(document, options.loadContext)
+  return canonicalizeByReference(document, options.loadContext, options.hash)
 }

@@ -28,6 +28,7 @@ const bundledResolutions = new Map<string, unknown>()
 export async function canonicalizeByReference(
   document: JsonObject,
   loadContext?: LoadContext,
+  hash?: 'SHA-384',
 ): Promise<string> {
   let unknownContext: string | undefined
   const documentLoader = async (url: string) => {
@@ -41,7 +42,11 @@ export async function canonicalizeByReference(
   }
   try {
     const dataset = await toDataset(document, documentLoader)
-    return await canonize(dataset, { algorithm: 'RDFC-1.0', maxDeepIterations: MAX_DEEP_ITERATIONS })
+    return await canonize(dataset, {
+      algorithm: 'RDFC-1.0',
+      maxDeepIterations: MAX_DEEP_ITERATIONS,
+      messageDigestAlgorithm: hash === 'SHA-384' ? 'sha384' : 'sha256',
+    })
   } catch (error) {
     if (unknownContext !== undefined) throw new CanonicalizationError('unknown-context', unknownContext)
     throw asCanonicalizationError(error)

@@ -2,6 +2,8 @@
  * English texts by code: findings of verification, and sentences for people. `{name}` is a placeholder.
  * Other languages have the same keys. A text says what is wrong and, where someone can act, what to do.
  */
+import { proofTexts } from './en-proofs.ts'
+
 export const en = {
   // Intake: reading what was given
   'input-empty': 'There is nothing to check: the file or text is empty.',
@@ -178,6 +180,7 @@ export const en = {
   'refresh-fetched': 'A newer version was fetched from {url}: its verdict is {verdict}.',
   'refresh-failed': 'The newer version at {url} could not be fetched or is no newer; this one stands.',
   'refresh-type-unknown': 'The refresh service type “{type}” is not known.',
+  ...proofTexts,
 } as const
 
 export type MessageCode = keyof typeof en

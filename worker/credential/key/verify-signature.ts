@@ -1,0 +1,38 @@
+/** Checks a raw signature by Web Crypto. No I/O; keeps a bounded memory of imported public keys, nothing else. */
+import { ALGORITHMS, fitsAlgorithm, type VerificationAlgorithm } from './algorithms.ts'
+import type { PublicJwk } from './jwk.ts'
+
+const MAX_IMPORTED_KEYS = 200
+const importedKeys = new Map<string, Promise<CryptoKey>>()
+
+/**
+ * False for anything but a good signature: wrong key kind, wrong length (which workerd throws on), a key that is no
+ * point of its curve. ECDSA signatures are IEEE P1363.
+ */
+export async function verifySignature(
+  algorithm: VerificationAlgorithm,
+  publicKey: PublicJwk,
+  signature: Uint8Array,
+  data: Uint8Array,
+): Promise<boolean> {
+  if (!fitsAlgorithm(publicKey, algorithm)) return false
+  try {
+    const key = await importPublicKey(algorithm, publicKey)
+    const { use } = ALGORITHMS[algorithm]
+    return await crypto.subtle.verify(use, key, new Uint8Array(signature), new Uint8Array(data))
+  } catch {
+    return false
+  }
+}
+
+function importPublicKey(algorithm: VerificationAlgorithm, publicKey: PublicJwk): Promise<CryptoKey> {
+  const name = `${algorithm} ${Object.values(publicKey).join(' ')}`
+  const known = importedKeys.get(name)
+  if (known !== undefined) return known
+  const imported = crypto.subtle.importKey('jwk', { ...publicKey }, ALGORITHMS[algorithm].key, false, [
+    'verify',
+  ])
+  if (importedKeys.size >= MAX_IMPORTED_KEYS) importedKeys.clear()
+  importedKeys.set(name, imported)
+  return imported
+}

@@ -1,0 +1,67 @@
+/**
+ * The bytes that an embedded proof signs: hash(canonical proof options) ‖ hash(canonical document)
+ * (vc-di-eddsa and vc-di-ecdsa, sections 3.2 and 3.3). Pure.
+ */
+import jcs from 'canonicalize'
+import { type CanonicalizeOptions, canonicalize } from '../canonicalize/index.ts'
+import type { JsonObject } from '../json.ts'
+import type { VerificationAlgorithm } from '../key/algorithms.ts'
+import type { Cryptosuite } from './cryptosuites.ts'
+
+export interface CanonicalForms {
+  document: string
+  proofOptions: string
+}
+
+/**
+ * `document` is without `proof` (or, in a chain, with those that this proof builds on); `options` is the proof without
+ * its signature. P-384 keys take SHA-384 also within RDFC-1.0. Throws CanonicalizationError.
+ */
+export async function canonicalForms(
+  document: JsonObject,
+  options: JsonObject,
+  { transformation }: Pick<Cryptosuite, 'transformation'>,
+  algorithm: VerificationAlgorithm,
+  canonicalization: CanonicalizeOptions = {},
+): Promise<CanonicalForms> {
+  if (transformation === 'jcs') return { document: jcsText(document), proofOptions: jcsText(options) }
+  const proofConfig = { '@context': document['@context'] ?? [], ...options }
+  const withHash =
+    algorithm === 'ES384' ? { ...canonicalization, hash: 'SHA-384' as const } : canonicalization
+  const [canonicalDocument, proofOptions] = await Promise.all([
+    canonicalize(document, withHash),
+    canonicalize(proofConfig, withHash),
+  ])
+  return { document: canonicalDocument, proofOptions }
+}
+
+export async function hashForms(
+  forms: CanonicalForms,
+  algorithm: VerificationAlgorithm,
+): Promise<Uint8Array> {
+  const hash = algorithm === 'ES384' ? 'SHA-384' : 'SHA-256'
+  const [proofHash, documentHash] = await Promise.all([
+    digest(hash, forms.proofOptions),
+    digest(hash, forms.document),
+  ])
+  return concat(proofHash, documentHash)
+}
+
+/** RFC 8785. */
+function jcsText(value: JsonObject): string {
+  return jcs(value) ?? ''
+}
+
+export async function digest(hash: 'SHA-256' | 'SHA-384', text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest(hash, new TextEncoder().encode(text)))
+}
+
+export function concat(...parts: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}

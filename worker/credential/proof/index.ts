@@ -1,0 +1,16 @@
+/** Proofs: embedded (Data Integrity) and tokens (JOSE), made and checked. */
+export { CRYPTOSUITES, type Cryptosuite, type CryptosuiteName } from './cryptosuites.ts'
+export type {
+  IssuerBinding,
+  IssuerBindingFinding,
+  JwtFinding,
+  JwtForm,
+  KeyFacts,
+  ProofContext,
+  ProofFinding,
+} from './finding.ts'
+export { judgeProofs, type ProofPolicy, type ProofsJudgement } from './policy.ts'
+export { secureAsJwt, secureAsVcJose } from './secure-as-jwt.ts'
+export { type SecureWithProofOptions, SecuringError, secureWithProof } from './secure-with-proof.ts'
+export type { SignatureAlgorithm, Signer } from './signer.ts'
+export { verifyDataIntegrity } from './verify-data-integrity.ts'
