@@ -1,0 +1,20 @@
+/** The texts of findings (worker/credential/messages) in the page's language, loaded when needed. */
+import type { en } from '../../worker/credential/messages/en.ts'
+import type { Language } from '../page/i18n.ts'
+
+export type FindingTexts = { readonly [Code in keyof typeof en]: string }
+
+const FILES: Record<Language, () => Promise<Partial<FindingTexts>>> = {
+  en: async () => (await import('../../worker/credential/messages/en.ts')).en,
+  es: async () => (await import('../../worker/credential/messages/es.ts')).es,
+  fr: async () => (await import('../../worker/credential/messages/fr.ts')).fr,
+  de: async () => (await import('../../worker/credential/messages/de.ts')).de,
+  pt: async () => (await import('../../worker/credential/messages/pt.ts')).pt,
+  ar: async () => (await import('../../worker/credential/messages/ar.ts')).ar,
+  zh: async () => (await import('../../worker/credential/messages/zh.ts')).zh,
+}
+
+/** Empty when the file does not load: the reports' own English then stands in. */
+export function loadFindings(language: Language): Promise<Partial<FindingTexts>> {
+  return FILES[language]().catch(() => ({}))
+}

@@ -1,0 +1,2 @@
+import { en } from './en.ts'
+export const zh: { readonly [Code in keyof typeof en]: string } = en
