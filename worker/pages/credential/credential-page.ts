@@ -1,0 +1,45 @@
+/**
+ * The page of a credential. Pure: a view in, HTML out. It works without script; with script the visitor's own browser
+ * verifies again. A credential that is not valid says so before anything else.
+ */
+import { html } from 'hono/html'
+import { type Html, page } from '../layout.ts'
+import { actions } from './actions.ts'
+import { checksSection } from './checks.ts'
+import { credentialHead } from './head.ts'
+import { hero } from './hero.ts'
+import { substance } from './substance.ts'
+import { verdictPanel } from './verdict-panel.ts'
+import type { CredentialView } from './view.ts'
+
+export function credentialPage(view: CredentialView): Html {
+  const { shared, report, wording } = view
+  const { t } = wording
+  const word = t(`word-${report.state}`)
+  return page({
+    title:
+      report.state === 'valid'
+        ? `${shared.title} · ${shared.issuerName}`
+        : `${word}: ${shared.title} · ${shared.issuerName}`,
+    wording,
+    head: credentialHead(view),
+    scripts: ['/credential-page.js'],
+    main: html`<article class="credential" data-credential="${new URL(shared.url).pathname}" data-state="${report.state}" data-words="${words(view)}">
+${report.verdict === 'valid' ? html`${hero(view)}${verdictPanel(view)}` : html`${verdictPanel(view)}${hero(view)}`}
+<div class="columns">
+<div class="substance">${substance(view)}${checksSection(view)}</div>
+${actions(view)}
+</div>
+</article>`,
+  })
+}
+
+/** Texts that the script needs, so that it has no language of its own. */
+function words({ wording: { t } }: CredentialView): string {
+  return JSON.stringify({
+    copy: t('copy'),
+    copied: t('copied'),
+    share: t('share'),
+    pending: t('device-pending'),
+  })
+}
