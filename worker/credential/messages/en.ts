@@ -102,6 +102,9 @@ export const en = {
     'The signature algorithm “{algorithm}” is not known, so that the signature could not be checked.',
   'proof-missing': 'There is no signature on this credential.',
 
+  'presentation-unsigned':
+    'The presentation is not signed, so that it does not answer the challenge or domain that was asked for.',
+
   // Validity
   expired: 'Expired: it was valid until {validUntil}.',
   'not-yet-valid': 'Not valid yet: it becomes valid on {validFrom}.',

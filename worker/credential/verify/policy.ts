@@ -17,8 +17,13 @@ export interface VerificationPolicy {
   minimumStatusListLength: number
   /** A status list signed by another than the credential's issuer: `refuse` leaves the status open, `warn` reads it. */
   foreignStatusListIssuer: 'refuse' | 'warn'
-  /** Contexts that are not bundled may be fetched (bounded); else such a credential is indeterminate. */
-  loadUnknownContexts: boolean
+  /**
+   * Contexts that are not bundled: `refuse` leaves such a credential open; `pinned` fetches those with a hash in
+   * `contextHashes`; `any` fetches every one, where a hash that is given must still fit.
+   */
+  unknownContexts: 'refuse' | 'pinned' | 'any'
+  /** SHA-256 (hex) of a context's bytes, by its URL. */
+  contextHashes: Readonly<Record<string, string>>
   /** Credentials within credentials (CLR, presentations, endorsements): levels, and how many in all. */
   maxNestingDepth: number
   maxNestedCredentials: number
@@ -31,7 +36,8 @@ export const defaultPolicy: VerificationPolicy = {
   proofs: 'one-of-issuer',
   minimumStatusListLength: 131_072,
   foreignStatusListIssuer: 'refuse',
-  loadUnknownContexts: false,
+  unknownContexts: 'refuse',
+  contextHashes: {},
   maxNestingDepth: 4,
   maxNestedCredentials: 100,
   maxFetches: 64,

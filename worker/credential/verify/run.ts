@@ -2,8 +2,11 @@
  * One verification, with all that is nested in it: its choices, and its bounds on fetching and nesting. No clock: `now`
  * is given. What was fetched once is not fetched again.
  */
+
+import { createKeyResolver, type KeyResolver } from '../did/index.ts'
 import type { FetchDocument, FetchDocumentRequest, FetchedDocument, FetchFailure } from '../fetch-document.ts'
 import type { VerifyContext, VerifyOptions } from './context.ts'
+import { type ContextLoader, createContextLoader } from './load-context.ts'
 import { defaultPolicy, type VerificationPolicy } from './policy.ts'
 
 export class Run {
@@ -12,6 +15,10 @@ export class Run {
   readonly options: VerifyOptions
   readonly recipient: string | null
   readonly registries: NonNullable<VerifyContext['registries']>
+  /** Keys of this verification: each document is read once. */
+  readonly keys: KeyResolver
+  /** Contexts that are not bundled. */
+  readonly loadContext: ContextLoader
   readonly #fetchDocument: FetchDocument
   readonly #clock: () => number
   readonly #fetched = new Map<string, Promise<FetchedDocument | FetchFailure>>()
@@ -25,6 +32,8 @@ export class Run {
     this.registries = context.registries ?? []
     this.#fetchDocument = context.fetchDocument
     this.#clock = context.clock ?? (() => 0)
+    this.keys = createKeyResolver(this.fetchDocument)
+    this.loadContext = createContextLoader(this.fetchDocument, this.policy)
   }
 
   /** Milliseconds; 0 always where the caller gave no clock. */

@@ -1,0 +1,197 @@
+/**
+ * What other verifiers were found to accept: each attack against a genuine credential, and what we answer. No cell of
+ * this table is ever 'valid'.
+ */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { asArray, type JsonObject } from '../../worker/credential/json.ts'
+import { secureWithProof } from '../../worker/credential/proof/index.ts'
+import { type VerifyContext, verifyCredential } from '../../worker/credential/verify/index.ts'
+import {
+  bitstringEntry,
+  bitstringList,
+  didWebIssuer,
+  Network,
+  NOW,
+  openBadge,
+  type TestIssuer,
+} from '../support/issuer.ts'
+
+const network = new Network()
+const context: VerifyContext = { now: NOW, fetchDocument: network.fetchDocument }
+const LIST = 'https://uni.example/status/1'
+const OUTSIDE = 'https://stranger.example/status/1'
+
+let uni: TestIssuer
+let stranger: TestIssuer
+
+beforeAll(async () => {
+  uni = await didWebIssuer(network, 'uni.example')
+  stranger = await didWebIssuer(network, 'stranger.example')
+  network.answer(LIST, await bitstringList(uni, LIST, { set: [7] }))
+  network.answer(OUTSIDE, await bitstringList(stranger, OUTSIDE))
+})
+
+const answer = async (credential: JsonObject) => {
+  const { verdict, state } = await verifyCredential(credential, context)
+  return `${verdict}: ${state}`
+}
+const sign = (changes: JsonObject = {}) => uni.sign(openBadge(uni.id, changes))
+
+/** Status types of their own are terms that the context must define, or safe mode would refuse to sign them. */
+const withStatus = (credentialStatus: JsonObject | JsonObject[]) =>
+  sign({
+    '@context': [
+      ...(openBadge(uni.id)['@context'] as string[]),
+      'https://w3id.org/vc/status-list/2021/v1',
+      {
+        '1EdTechRevocationList': 'https://example.org/terms#r',
+        MagicStatus2030: 'https://example.org/terms#m',
+      },
+    ],
+    credentialStatus,
+  })
+
+describe('the genuine credential', () => {
+  test('is valid, by the signature of a proven domain', async () => {
+    const report = await verifyCredential(await withStatus(bitstringEntry(LIST, 8)), context)
+    expect([report.verdict, report.assurance, report.issuer.provenDomain]).toEqual([
+      'valid',
+      'signature',
+      'uni.example',
+    ])
+    expect(report.sentence.code).toBe('sentence-valid-domain')
+    expect(report.checks.every(({ outcome }) => outcome === 'success' || outcome === 'skipped')).toBe(true)
+  })
+})
+
+/** attack, how it is made, our answer */
+const TABLE: [string, () => Promise<JsonObject>, string][] = [
+  ['tampered', async () => ({ ...(await sign()), name: 'Flying' }), 'invalid: tampered'],
+  [
+    'tampered in the depth',
+    async () => {
+      const signed = structuredClone(await sign())
+      ;((signed.credentialSubject as JsonObject).achievement as JsonObject).name = 'Flying'
+      return signed
+    },
+    'invalid: tampered',
+  ],
+  ['expired', () => sign({ validUntil: '2026-05-01T00:00:00Z' }), 'invalid: expired'],
+  ['not yet valid', () => sign({ validFrom: '2026-07-01T00:00:00Z' }), 'invalid: not-yet-valid'],
+  [
+    'signed by another key for the victim’s DID',
+    async () => stranger.sign(openBadge(uni.id)),
+    'invalid: issuer-mismatch',
+  ],
+  [
+    'signed by another key that calls itself the victim’s',
+    async () => {
+      const signer = { ...stranger.signer, verificationMethod: uni.signer.verificationMethod }
+      return secureWithProof(openBadge(uni.id), signer, { created: NOW })
+    },
+    'invalid: tampered',
+  ],
+  [
+    'signed by a key that the victim’s document does not list',
+    async () => {
+      const signer = { ...stranger.signer, verificationMethod: `${uni.id}#key-2` }
+      return secureWithProof(openBadge(uni.id), signer, { created: NOW })
+    },
+    'invalid: tampered',
+  ],
+  ['an unknown term added', async () => ({ ...(await sign()), salary: '1000000' }), 'invalid: tampered'],
+  ['no proof', async () => openBadge(uni.id), 'indeterminate: unsigned'],
+  ['an empty list of proofs', async () => openBadge(uni.id, { proof: [] }), 'indeterminate: unsigned'],
+  [
+    'an unknown cryptosuite',
+    async () => {
+      const signed = await sign()
+      return {
+        ...signed,
+        proof: asArray(signed.proof).map((proof) => ({
+          ...(proof as JsonObject),
+          cryptosuite: 'magic-2030',
+        })),
+      }
+    },
+    'indeterminate: unsupported',
+  ],
+  [
+    '1EdTechRevocationList unreachable',
+    () => withStatus({ id: 'https://uni.example/gone', type: '1EdTechRevocationList' }),
+    'indeterminate: not-checked',
+  ],
+  [
+    '1EdTechRevocationList that lists it',
+    async () => {
+      const url = 'https://uni.example/revoked'
+      network.answer(url, {
+        id: url,
+        issuer: uni.id,
+        revokedCredential: [{ id: openBadge('').id as string }],
+      })
+      return withStatus({ id: url, type: '1EdTechRevocationList' })
+    },
+    'invalid: revoked',
+  ],
+  [
+    'StatusList2021 unreachable',
+    () => withStatus({ ...bitstringEntry('https://uni.example/gone', 1), type: 'StatusList2021Entry' }),
+    'indeterminate: not-checked',
+  ],
+  [
+    'an array of 1EdTech and Bitstring, revoked in the second',
+    async () => {
+      const url = 'https://uni.example/revoked-none'
+      network.answer(url, { id: url, issuer: uni.id, revokedCredential: [] })
+      return withStatus([{ id: url, type: '1EdTechRevocationList' }, bitstringEntry(LIST, 7)])
+    },
+    'invalid: revoked',
+  ],
+  [
+    'an unknown status type',
+    () => withStatus({ id: 'https://uni.example/s', type: 'MagicStatus2030' }),
+    'indeterminate: not-checked',
+  ],
+  [
+    'Bitstring unreachable',
+    () => withStatus(bitstringEntry('https://uni.example/gone', 7)),
+    'indeterminate: not-checked',
+  ],
+  ['Bitstring revoked', () => withStatus(bitstringEntry(LIST, 7)), 'invalid: revoked'],
+  [
+    'Bitstring list signed by a stranger',
+    () => withStatus(bitstringEntry(OUTSIDE, 7)),
+    'indeterminate: not-checked',
+  ],
+  [
+    'Bitstring list tampered with',
+    async () => {
+      const url = 'https://uni.example/status/tampered'
+      const list = await bitstringList(uni, url, { set: [7] })
+      const clean = await bitstringList(uni, url)
+      network.answer(url, { ...list, credentialSubject: clean.credentialSubject as JsonObject })
+      return withStatus(bitstringEntry(url, 7))
+    },
+    'indeterminate: not-checked',
+  ],
+  [
+    'DID document unreachable',
+    async () => {
+      const lost = await didWebIssuer(network, 'lost.example')
+      network.remove('https://lost.example/.well-known/did.json')
+      return lost.sign(openBadge(lost.id))
+    },
+    'indeterminate: unknown-issuer',
+  ],
+]
+
+describe('the attack table', () => {
+  test.each(TABLE)('%s', async (_name, make, expected) => {
+    expect(await answer(await make())).toBe(expected)
+  })
+
+  test('every cell rejects, or says that it could not be checked', () => {
+    expect(TABLE.filter(([, , expected]) => !/^(invalid|indeterminate): /.test(expected))).toEqual([])
+  })
+})
