@@ -43,7 +43,7 @@ export async function checkSignature(
   const { method } = resolved
   const purpose = ctx.purpose ?? 'assertionMethod'
   const binding = await bindToIssuer(issuerId, resolved, purpose, ctx)
-  const authority = checkAuthority(resolved, purpose, binding.issuerBinding, created, ctx.now)
+  const authority = checkAuthority(resolved, purpose, created, ctx.now)
   return {
     reasons: [
       ...asReasons(authority),

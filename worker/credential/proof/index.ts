@@ -1,5 +1,6 @@
 /** Proofs: embedded (Data Integrity) and tokens (JOSE), made and checked. */
 export { CRYPTOSUITES, type Cryptosuite, type CryptosuiteName } from './cryptosuites.ts'
+export { type Envelope, isEnveloped, openEnvelope } from './enveloped.ts'
 export type {
   IssuerBinding,
   IssuerBindingFinding,
@@ -14,3 +15,4 @@ export { secureAsJwt, secureAsVcJose } from './secure-as-jwt.ts'
 export { type SecureWithProofOptions, SecuringError, secureWithProof } from './secure-with-proof.ts'
 export type { SignatureAlgorithm, Signer } from './signer.ts'
 export { verifyDataIntegrity } from './verify-data-integrity.ts'
+export { verifyJwt } from './verify-jwt.ts'

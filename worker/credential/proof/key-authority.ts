@@ -2,24 +2,22 @@
 import type { ResolvedMethod, VerificationRelationship } from '../did/resolution.ts'
 import { problem } from '../verify/problem.ts'
 import type { Problem } from '../verify/report.ts'
-import type { IssuerBinding } from './finding.ts'
 
 /**
- * A key that ended after the proof says it was made is reported as a warning; a revoked one never serves again, since a
- * thief may write any date.
+ * A bare key at a URL is listed nowhere: whether it is the issuer's is the other question. A key that ended after the
+ * proof says it was made is reported as a warning; a revoked one never serves again, since a thief may write any date.
  */
 export function checkAuthority(
   { method, relationships, provenBy }: ResolvedMethod,
   purpose: VerificationRelationship,
-  issuerBinding: IssuerBinding,
   created: string | null,
   now: Date,
 ): Problem[] {
   const { id, expires, revoked } = method
   const problems: Problem[] = []
-  const isListed =
-    relationships.includes(purpose) || (provenBy === 'key-document' && issuerBinding !== 'none')
-  if (!isListed) problems.push(problem('verification-method-not-authorized', { params: { id, purpose } }))
+  if (provenBy === 'controller-document' && !relationships.includes(purpose)) {
+    problems.push(problem('verification-method-not-authorized', { params: { id, purpose } }))
+  }
   if (revoked !== null && !(Date.parse(revoked) > now.getTime())) {
     problems.push(problem('verification-method-revoked', { params: { id, revoked } }))
   }

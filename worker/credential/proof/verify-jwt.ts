@@ -1,0 +1,94 @@
+/**
+ * Checks a credential or presentation secured as a token: header, key, signature, claims; each answered, whatever the
+ * others gave. I/O only through the context's ports. Never throws for what the token says.
+ */
+import type { JsonObject } from '../json.ts'
+import { isJsonObject } from '../json.ts'
+import { fitsAlgorithm, type VerificationAlgorithm } from '../key/algorithms.ts'
+import { verifySignature } from '../key/verify-signature.ts'
+import { problem } from '../verify/problem.ts'
+import { checkSignature, type Verifiable } from './check-signature.ts'
+import { algorithmOfHeader, type CompactJws, checkCriticalHeaders, parseCompactJws } from './compact-jws.ts'
+import type { JwtFinding, ProofContext } from './finding.ts'
+import { noBinding } from './issuer-binding.ts'
+import { readClaims } from './jwt-claims.ts'
+import { resolveJwtKey } from './jwt-key.ts'
+import { dateOf } from './jwt-times.ts'
+import { asReasons, outcomeOf, type Reason } from './reason.ts'
+
+/**
+ * `credential` in the answer is what to judge dates and status by. A presentation is checked for `authentication` where
+ * the context names no purpose.
+ */
+export async function verifyJwt(token: string, ctx: ProofContext): Promise<JwtFinding> {
+  const parsed = parseCompactJws(token)
+  if (!('payload' in parsed)) return withReasons(EMPTY, asReasons([parsed]))
+  const { header, payload } = parsed
+  const claims = readClaims(header, payload, ctx)
+  const issuerId = claims === undefined ? null : controllerOf(claims.credential, claims.kind)
+  const purpose = ctx.purpose ?? (claims?.kind === 'presentation' ? 'authentication' : 'assertionMethod')
+  const algorithm = algorithmOfHeader(header)
+  const read = {
+    ...EMPTY,
+    ...noBinding(issuerId),
+    header,
+    payload,
+    form: claims?.form ?? null,
+    kind: claims?.kind ?? null,
+    credential: claims?.credential ?? null,
+    cryptosuite: typeof algorithm === 'string' ? algorithm : null,
+    verificationMethod: typeof header.kid === 'string' ? header.kid : null,
+    created: dateOf(payload.iat) ?? null,
+  }
+  const said: Reason[] = [
+    ...checkCriticalHeaders(header),
+    ...asReasons(
+      claims?.problems ?? [problem('jwt-malformed', { params: { detail: 'it holds no credential' } })],
+    ),
+  ]
+  if (typeof algorithm !== 'string') return withReasons(read, [algorithm, ...said])
+  const question = {
+    verifiable: verifiableOf(parsed, algorithm),
+    resolved: await resolveJwtKey(header, issuerId, ctx),
+    issuerId,
+    created: dateOf(payload.iat ?? payload.nbf) ?? null,
+  }
+  const { reasons, ...checked } = await checkSignature(question, { ...ctx, purpose })
+  return withReasons({ ...read, ...checked }, [...said, ...reasons])
+}
+
+function verifiableOf({ signature, signed }: CompactJws, algorithm: VerificationAlgorithm): Verifiable {
+  return {
+    accepts: (publicKey) => fitsAlgorithm(publicKey, algorithm),
+    verify: (publicKey) => verifySignature(algorithm, publicKey, signature, signed),
+  }
+}
+
+function controllerOf({ issuer, holder }: JsonObject, kind: JwtFinding['kind']): string | null {
+  const controller = kind === 'presentation' ? holder : issuer
+  const id = isJsonObject(controller) ? controller.id : controller
+  return typeof id === 'string' ? id : null
+}
+
+function withReasons(finding: JwtFinding, reasons: Reason[]): JwtFinding {
+  return { ...finding, outcome: outcomeOf(reasons), problems: reasons.map((reason) => reason.problem) }
+}
+
+const EMPTY: JwtFinding = {
+  subject: 'proof/0',
+  outcome: 'failure',
+  problems: [],
+  form: null,
+  kind: null,
+  header: null,
+  payload: null,
+  credential: null,
+  cryptosuite: null,
+  verificationMethod: null,
+  controller: null,
+  created: null,
+  key: null,
+  issuerBinding: 'none',
+  issuer: noBinding(null).issuer,
+  sources: [],
+}
