@@ -7,13 +7,17 @@ export const MAX_DEPTH = 64
 /** Members and array items in all. A CLR of 100 nested credentials has about 10,000. */
 export const MAX_VALUES = 200_000
 
-/** Throws CanonicalizationError 'work-limit'; stops unbounded recursion and memory in what follows. */
+/**
+ * Throws CanonicalizationError: 'work-limit' before recursion or memory run out in what follows; 'undefined-term' for a
+ * member named `__proto__`, which JavaScript's JSON-LD processors drop silently: it would be shown and not signed.
+ */
 export function assertWithinBounds(document: JsonValue): void {
   let values = 0
   const visit = (value: JsonValue, depth: number): void => {
     if (typeof value !== 'object' || value === null) return
     if (depth > MAX_DEPTH)
       throw new CanonicalizationError('work-limit', `nested deeper than ${MAX_DEPTH} levels`)
+    if (Object.hasOwn(value, '__proto__')) throw new CanonicalizationError('undefined-term', '__proto__')
     const items = Array.isArray(value) ? value : Object.values(value)
     values += items.length
     if (values > MAX_VALUES) throw new CanonicalizationError('work-limit', `more than ${MAX_VALUES} values`)

@@ -1,23 +1,82 @@
 /**
  * The canonical form of a JSON-LD document: N-Quads by RDFC-1.0 (W3C RDF Dataset Canonicalization), in safe mode:
  * what would silently drop out of the signed bytes is an error. No I/O: contexts are bundled, or the caller's.
+ *
+ * Two ways lead to the same bytes. `compiled.ts` turns a document whose contexts are all bundled into RDF in one pass
+ * over tables made ahead of time. Whatever it does not provably handle goes to `reference.ts`, which is jsonld.js.
+ * Both end in `rdfc.ts`.
  */
 import type { JsonObject } from '../json.ts'
 import { assertWithinBounds } from './bounds.ts'
-import { canonicalizeByReference, type LoadContext } from './reference.ts'
+import { compiledDataset } from './compiled.ts'
+import { Dataset } from './dataset.ts'
+import { CanonicalizationError } from './error.ts'
+import type { HashAlgorithm } from './hash.ts'
+import { parseLine } from './n-quads.ts'
+import { canonicalizeDataset } from './rdfc.ts'
+import type { LoadContext } from './reference.ts'
 
 export { type CanonicalizationCode, CanonicalizationError } from './error.ts'
+export type { HashAlgorithm } from './hash.ts'
 export type { LoadContext } from './reference.ts'
 
 export interface CanonicalizeOptions {
   /** Asked for contexts that are not bundled. Without it, such a context is an error. */
   loadContext?: LoadContext
   /** The hash within RDFC-1.0, SHA-256 where absent; ECDSA proofs by P-384 keys use SHA-384. */
-  hash?: 'SHA-384'
+  hash?: HashAlgorithm
 }
 
 /** Throws CanonicalizationError, and nothing else. */
 export async function canonicalize(document: JsonObject, options: CanonicalizeOptions = {}): Promise<string> {
+  return canonicalizeFast(document, options.hash) ?? (await canonicalizeByReference(document, options))
+}
+
+/**
+ * The canonical form where the compiled way is enough; undefined for every other document, wrong ones included.
+ * Throws only CanonicalizationError 'work-limit'.
+ */
+export function canonicalizeFast(document: JsonObject, hash?: HashAlgorithm): string | undefined {
+  const dataset = compiledDataset(document)
+  return dataset && canonicalizeDataset(dataset, hash).lines.join('')
+}
+
+/** The same bytes as `canonicalize`, always by jsonld.js. */
+export async function canonicalizeByReference(
+  document: JsonObject,
+  options: CanonicalizeOptions = {},
+): Promise<string> {
   assertWithinBounds(document)
-  return canonicalizeByReference(document, options.loadContext, options.hash)
+  const { referenceDataset } = await import('./reference.ts')
+  const dataset = await referenceDataset(document, options.loadContext)
+  return canonicalizeDataset(dataset, options.hash).lines.join('')
+}
+
+export interface CanonicalNQuads {
+  /** In canonical order, each with its line feed. */
+  lines: string[]
+  /** Label of each blank node in the input → its canonical label, both without `_:`. */
+  labels: Map<string, string>
+}
+
+/** RDFC-1.0 over N-Quads, for suites that work on lines and labels (ecdsa-sd-2023). Throws 'invalid-json-ld' for what is no N-Quads. */
+export function canonicalizeNQuads(
+  nQuads: string | string[],
+  algorithm: HashAlgorithm = 'SHA-256',
+): CanonicalNQuads {
+  const dataset = new Dataset()
+  const component = (token: string) => (token.startsWith('_:') ? dataset.blankNode(token) : token)
+  for (const line of Array.isArray(nQuads) ? nQuads : nQuads.split(/[\r\n]+/)) {
+    if (line.trim() === '') continue
+    const quad = parseLine(line) ?? invalidLine(line)
+    dataset.add(component(quad.subject), quad.predicate, component(quad.object), component(quad.graph))
+  }
+  const { lines, labels } = canonicalizeDataset(dataset, algorithm)
+  const byInput = new Map<string, string>()
+  for (const [label, blankNode] of dataset.labels()) byInput.set(label.slice(2), labels.get(blankNode) ?? '')
+  return { lines, labels: byInput }
+}
+
+function invalidLine(line: string): never {
+  throw new CanonicalizationError('invalid-json-ld', `not N-Quads: ${line.slice(0, 100)}`)
 }

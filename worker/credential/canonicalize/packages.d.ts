@@ -1,4 +1,4 @@
-/** The parts of jsonld.js and rdf-canonize that the reference canonicalizer uses; they ship no types. */
+/** The parts of jsonld.js that the reference canonicalizer uses; it ships no types. */
 declare module 'jsonld/lib/context.js' {
   const context: { getInitialContext(options: object): object }
   export default context
@@ -35,7 +35,4 @@ declare module 'jsonld/lib/ContextResolver.js' {
       sharedCache: { get(key: string): unknown; set(key: string, value: unknown): unknown }
     })
   }
-}
-declare module 'rdf-canonize' {
-  export function canonize(dataset: import('jsonld/lib/toRdf.js').RdfQuad[], options: object): Promise<string>
 }

@@ -1,35 +1,26 @@
 /**
- * The reference canonicalizer: jsonld.js to RDF in safe mode, then RDFC-1.0 by rdf-canonize. No I/O of its own: a
- * context is bundled or comes from `loadContext`. Slow (JSON-LD processing is interpretive) and always right; the
- * compiled canonicalizer must agree with it byte for byte.
+ * The reference canonicalizer: jsonld.js to RDF in safe mode. No I/O of its own: a context is bundled or comes from
+ * `loadContext`. Slow (it interprets the contexts each time) and always right; the compiled canonicalizer must agree
+ * with it byte for byte. Loaded only when a document needs it.
  */
 
 import ContextResolver from 'jsonld/lib/ContextResolver.js'
 import contextProcessing from 'jsonld/lib/context.js'
 import events from 'jsonld/lib/events.js'
 import expansion from 'jsonld/lib/expand.js'
-import rdf, { type RdfQuad } from 'jsonld/lib/toRdf.js'
-import { canonize } from 'rdf-canonize'
+import rdf, { type RdfQuad, type RdfTerm } from 'jsonld/lib/toRdf.js'
 import { bundledContext } from '../contexts/index.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
+import { Dataset } from './dataset.ts'
 import { CanonicalizationError } from './error.ts'
+import { type Component, iriToken, literalToken } from './n-quads.ts'
 
 export type LoadContext = (url: string) => Promise<JsonObject | undefined>
-
-/**
- * Runs of RDFC-1.0's N-Degree Hash that one document may cost. A graph needs one for each blank node that its own
- * properties do not tell apart, and a few for their neighbours; only graphs built as an attack need more.
- */
-const MAX_DEEP_ITERATIONS = 2048
 
 /** Context documents by URL, kept while the isolate lives. Only ever filled by documents that use bundled contexts alone. */
 const bundledResolutions = new Map<string, unknown>()
 
-export async function canonicalizeByReference(
-  document: JsonObject,
-  loadContext?: LoadContext,
-  hash?: 'SHA-384',
-): Promise<string> {
+export async function referenceDataset(document: JsonObject, loadContext?: LoadContext): Promise<Dataset> {
   let unknownContext: string | undefined
   const documentLoader = async (url: string) => {
     const context = bundledContext(url) ?? (await loadContext?.(url))
@@ -41,12 +32,7 @@ export async function canonicalizeByReference(
     return { documentUrl: url, document: context, ...(bundledContext(url) && { tag: 'static' }) }
   }
   try {
-    const dataset = await toDataset(document, documentLoader)
-    return await canonize(dataset, {
-      algorithm: 'RDFC-1.0',
-      maxDeepIterations: MAX_DEEP_ITERATIONS,
-      messageDigestAlgorithm: hash === 'SHA-384' ? 'sha384' : 'sha256',
-    })
+    return asDataset(await toRdf(document, documentLoader))
   } catch (error) {
     if (unknownContext !== undefined) throw new CanonicalizationError('unknown-context', unknownContext)
     throw asCanonicalizationError(error)
@@ -57,7 +43,7 @@ export async function canonicalizeByReference(
  * What `jsonld.toRDF(document, { safe: true, base: null })` does, from its parts: the package's entry point would
  * bring a network loader and Node's HTTP client along. A test holds the two equal.
  */
-async function toDataset(
+async function toRdf(
   document: JsonObject,
   documentLoader: (url: string) => Promise<object>,
 ): Promise<RdfQuad[]> {
@@ -78,6 +64,19 @@ async function toDataset(
     options,
   })
   return rdf.toRDF(expandedNodes(expanded), options)
+}
+
+function asDataset(quads: RdfQuad[]): Dataset {
+  const dataset = new Dataset()
+  const component = ({ termType, value, datatype, language }: RdfTerm): Component => {
+    if (termType === 'BlankNode') return dataset.blankNode(value)
+    if (termType === 'DefaultGraph') return ''
+    return termType === 'NamedNode' ? iriToken(value) : literalToken(value, datatype?.value ?? '', language)
+  }
+  for (const { subject, predicate, object, graph } of quads) {
+    dataset.add(component(subject), iriToken(predicate.value), component(object), component(graph))
+  }
+  return dataset
 }
 
 /** A document whose only member is `@graph` is the nodes of that graph. */
@@ -109,9 +108,6 @@ interface JsonLdFailure {
 function asCanonicalizationError(error: unknown): CanonicalizationError {
   if (error instanceof CanonicalizationError) return error
   const { message = 'not JSON-LD', details } = (error ?? {}) as JsonLdFailure
-  if (message.startsWith('Maximum deep iterations')) {
-    return new CanonicalizationError('work-limit', 'a graph of indistinguishable blank nodes')
-  }
   const event = details?.event
   if (event?.code === 'invalid property') {
     return new CanonicalizationError('undefined-term', String(event.details.property))
