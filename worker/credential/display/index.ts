@@ -2,6 +2,7 @@
 import type { DisplayCredential } from '../display.ts'
 import type { CredentialFormat } from '../intake/format.ts'
 import type { JsonObject } from '../json.ts'
+import { displayOpenBadge2 } from './openbadges2.ts'
 import { displayOpenBadge3 } from './openbadges3.ts'
 
 export function displayCredential(
@@ -15,6 +16,10 @@ export function displayCredential(
     case 'vc-2.0':
     case 'vc-1.1':
       return displayOpenBadge3(credential)
+    case 'openbadges-2.0':
+    case 'openbadges-1.1':
+    case 'openbadges-1.0':
+      return displayOpenBadge2(credential)
     default:
       return null
   }

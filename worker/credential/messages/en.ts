@@ -49,6 +49,34 @@ export const en = {
   'pdf-encrypted': 'This PDF is encrypted. Open it, save it without protection, and try again.',
   'not-a-token': 'This looks like a token but its parts cannot be decoded. Copy the whole token again.',
 
+  // Open Badges before 3.0: hosted and signed
+  'hosted-without-address': 'The badge says that its host confirms it, but its id ({id}) is no web address.',
+  'hosted-unreachable': 'The badge’s host could not be asked: {url} ({reason}).',
+  'hosted-unknown': 'The badge’s host does not know it: nothing is published at {url}.',
+  'hosted-id-mismatch': 'The badge published at {expected} is another one: it calls itself {found}.',
+  'hosted-differs':
+    'The badge was changed: what its host publishes differs in {properties}. Only the published one counts.',
+  'hosted-dates-differ': 'The dates differ from those published by the host, which count ({properties}).',
+  'hosted-outside-scope':
+    'The badge is published at {assertion}, where the issuer {issuer} does not publish badges: anyone could have put it there.',
+  'badge-class-unreachable': 'The description of the badge at {url} could not be fetched ({reason}).',
+  'badge-class-mismatch':
+    'The description of the badge is not the one it names: {expected} was meant, {found} was found.',
+  'issuer-id-not-web': 'The issuer is named by “{id}”, which is no web address where it could be asked.',
+  'issuer-profile-unreachable': 'The issuer’s profile at {url} could not be fetched ({reason}).',
+  'issuer-profile-mismatch': 'The profile published at {expected} is that of another: {found}.',
+  'signing-key-missing': 'Neither the badge nor its issuer names the key that signed it.',
+  'signing-key-unknown':
+    'The signature could not be checked, because the issuer’s profile could not be read.',
+  'signing-key-unreachable': 'The key that signed the badge could not be fetched from {url} ({reason}).',
+  'signing-key-malformed': 'What {url} holds is not a public key that could be read.',
+  'signing-key-not-issuers':
+    'The key {key} does not belong to the issuer {issuer}: the issuer does not name it as its own.',
+  'jws-algorithm-refused': 'The signature algorithm “{algorithm}” proves nothing, and is not accepted.',
+  'jws-critical-header': 'The signature demands a processing rule that is not known, so it is not accepted.',
+  'revocation-list-unreachable':
+    'The issuer’s list of revoked badges at {url} could not be fetched ({reason}), so that whether this one was revoked is unknown.',
+
   // The one sentence on top of a report, by state (worker/credential/verify/sentence.ts).
   'sentence-valid-domain':
     'Valid. The signature proves that {domain} issued this credential unchanged, and nothing says it has been taken back.',
