@@ -5,6 +5,7 @@ import { displayCredential } from '../../worker/credential/display/index.ts'
 import type { FetchDocument, FetchFailureReason } from '../../worker/credential/fetch-document.ts'
 import type { JsonObject } from '../../worker/credential/json.ts'
 import { verifyOpenBadges2 } from '../../worker/credential/openbadges2/index.ts'
+import { verifyCredential } from '../../worker/credential/verify/index.ts'
 
 type Answer =
   | JsonObject
@@ -575,6 +576,85 @@ describe('older versions', () => {
     expect(
       await verify(jws, { ...documents, 'https://school.example/revoked': { a1: 'By mistake' } }),
     ).toMatchObject({ codes: ['revoked-reason'] })
+  })
+})
+
+describe('through the whole verifier', () => {
+  const report = (input: unknown, documents: Record<string, Answer> = site, now = '2026-01-01T00:00:00Z') =>
+    verifyCredential(input, { now: new Date(now), fetchDocument: web(documents).fetchDocument })
+
+  test('a hosted badge is valid because its host confirms it', async () => {
+    expect(await report(assertion)).toMatchObject({
+      verdict: 'valid',
+      assurance: 'host',
+      securing: 'hosted',
+      format: 'openbadges-2.0',
+      sentence: { code: 'sentence-valid-host', params: { domain: 'school.example' } },
+      issuer: { id: ISSUER, claimedName: 'School', provenDomain: 'school.example' },
+      credential: { title: 'Soil science' },
+    })
+  })
+
+  test('a link to it is enough; one that expired and still answers 200 is expired', async () => {
+    const expired = { ...assertion, expires: '2025-12-01T00:00:00Z' }
+    const documents = { ...site, [ASSERTION]: expired }
+    expect(await report(ASSERTION, documents)).toMatchObject({
+      verdict: 'invalid',
+      state: 'expired',
+      container: 'url',
+    })
+  })
+
+  test.each([
+    ['revoked by 410', assertion, { [ASSERTION]: { status: 410 } }, 'invalid', 'revoked'],
+    [
+      'a link to what was revoked',
+      ASSERTION,
+      { [ASSERTION]: { status: 410, body: { revoked: true } } },
+      'invalid',
+      'revoked',
+    ],
+    [
+      'hosted by a stranger',
+      { ...assertion, id: 'https://evil.example/1' },
+      { 'https://evil.example/1': { ...assertion, id: 'https://evil.example/1' } },
+      'invalid',
+      'issuer-mismatch',
+    ],
+    [
+      'changed',
+      { ...assertion, recipient: { type: 'email', hashed: false, identity: 'me@evil.example' } },
+      {},
+      'invalid',
+      'tampered',
+    ],
+    [
+      'its host down',
+      assertion,
+      { [ASSERTION]: { fails: 'timeout' as const } },
+      'indeterminate',
+      'not-checked',
+    ],
+    [
+      'its issuer down',
+      assertion,
+      { [ISSUER]: { fails: 'timeout' as const } },
+      'indeterminate',
+      'unknown-issuer',
+    ],
+  ])('%s', async (_, input, change, verdict, state) => {
+    expect(await report(input, { ...site, ...change } as Record<string, Answer>)).toMatchObject({
+      verdict,
+      state,
+    })
+  })
+
+  test('a share page that publishes no credential is only a link', async () => {
+    expect(await report('https://www.coursera.org/verify/ABCD1234EFGH')).toMatchObject({
+      verdict: 'indeterminate',
+      assurance: 'link',
+      sentence: { code: 'sentence-link' },
+    })
   })
 })
 

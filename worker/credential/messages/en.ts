@@ -84,6 +84,8 @@ export const en = {
     'Valid. The signature proves that the holder of the issuer’s key issued this credential unchanged. Who that is, no web domain confirms.',
   'sentence-valid-host':
     'Valid. {domain} confirms this credential on its own site. It carries no signature of its own.',
+  'sentence-link':
+    'Only a link. It leads to a page that may show a credential, but nothing is published there that could be checked.',
   'sentence-expired': 'Expired. It was valid until {validUntil}.',
   'sentence-not-yet-valid': 'Not valid yet. It becomes valid on {validFrom}.',
   'sentence-revoked': 'Revoked. The issuer has taken this credential back.',

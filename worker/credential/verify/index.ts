@@ -7,6 +7,7 @@ import type { StatusContext } from '../status/status-finding.ts'
 import { check } from './check.ts'
 import type { VerifyContext } from './context.ts'
 import type { Examination, Scope, Step } from './examination.ts'
+import { checkOpenBadges2, isOpenBadgesBefore3 } from './openbadges2.ts'
 import { problem } from './problem.ts'
 import { checkProofs } from './proofs.ts'
 import { type Given, readGiven } from './read-given.ts'
@@ -21,17 +22,17 @@ export type { VerifyContext, VerifyOptions } from './context.ts'
 export { defaultPolicy, namedPolicies, type PolicyName, type VerificationPolicy } from './policy.ts'
 export type * from './report.ts'
 
-const AUTHENTICITY: Step[] = [
-  ({ document }) => checkStructure(document),
-  checkProofs,
-  ({ document, claims, run }) =>
-    checkValidity(validityPeriod(document, claims ?? undefined), run.now, run.policy),
-]
+const validity: Step = ({ document, claims, run }) =>
+  checkValidity(validityPeriod(document, claims ?? undefined), run.now, run.policy)
+
+const AUTHENTICITY: Step[] = [({ document }) => checkStructure(document), checkProofs, validity]
 
 const WHOLE: Step[] = [
   ...AUTHENTICITY,
   (examination) => checkStatus(examination.document, statusContext(examination)),
 ]
+
+const BEFORE_3: Step[] = [checkOpenBadges2, validity]
 
 /** Credentials given at once, of which each gets its own report. */
 export const MAX_CREDENTIALS = 50
@@ -59,7 +60,7 @@ async function examine(given: Given, run: Run, depth: number, scope: Scope): Pro
     depth,
     checks: [...given.checks],
     securing: null,
-    assurance: 'none',
+    assurance: given.isOnlyLink ? 'link' : 'none',
     provenDomain: null,
     registries: null,
     nested: [],
@@ -68,11 +69,16 @@ async function examine(given: Given, run: Run, depth: number, scope: Scope): Pro
       return examine(item as Given, run, depth + 1, nestedScope)
     },
   }
-  if (given.checks.some((done) => done.outcome === 'failure')) return reportOf(examination, startedAt)
-  for (const step of scope === 'whole' ? WHOLE : AUTHENTICITY) {
+  if (given.checks.some((done) => done.outcome !== 'success')) return reportOf(examination, startedAt)
+  for (const step of stepsFor(examination, scope)) {
     examination.checks.push(...(await guarded(step, examination)))
   }
   return reportOf(examination, startedAt)
+}
+
+function stepsFor(examination: Examination, scope: Scope): Step[] {
+  if (isOpenBadgesBefore3(examination)) return BEFORE_3
+  return scope === 'whole' ? WHOLE : AUTHENTICITY
 }
 
 /** A step that breaks down on hostile content leaves the matter open; it does not take the report with it. */

@@ -14,6 +14,8 @@ export interface Given {
   /** A token's claims. */
   claims: JsonObject | null
   url: string | null
+  /** A page to look at, and nothing to check behind it. */
+  isOnlyLink: boolean
   checks: Check[]
 }
 
@@ -29,9 +31,11 @@ function isReadable(input: unknown): input is string | Uint8Array | JsonObject |
   return typeof input === 'string' || (typeof input === 'object' && input !== null)
 }
 
-function readItem({ container, received, document, format, url, sources, problems }: ReadInput): Given {
+function readItem(item: ReadInput): Given {
+  const { container, received, document, format, url, sources, outcome, problems } = item
   if (received === null || document === null) {
-    return notRead(container, check('parse', 'failure', { problems, sources }))
+    const isOnlyLink = problems.some(({ code }) => code === 'only-a-link')
+    return { ...notRead(container, check('parse', outcome, { problems, sources })), url, isOnlyLink }
   }
   return {
     container,
@@ -40,12 +44,22 @@ function readItem({ container, received, document, format, url, sources, problem
     document,
     claims: typeof received === 'string' ? claimsOf(received) : null,
     url,
+    isOnlyLink: false,
     checks: [check('parse', 'success', { problems, sources, facts: { container, format } })],
   }
 }
 
 function notRead(container: string, parse: Check): Given {
-  return { container, format: null, received: '', document: {}, claims: null, url: null, checks: [parse] }
+  return {
+    container,
+    format: null,
+    received: '',
+    document: {},
+    claims: null,
+    url: null,
+    isOnlyLink: false,
+    checks: [parse],
+  }
 }
 
 function claimsOf(token: string): JsonObject | null {

@@ -1,5 +1,6 @@
 /** Puts the report together from a finished examination. Pure. */
 import { displayCredential } from '../display/index.ts'
+import type { DisplayCredential } from '../display.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
 import { check } from './check.ts'
 import type { Examination } from './examination.ts'
@@ -17,6 +18,7 @@ export function reportOf(examination: Examination, startedAt: number): Verificat
     assurance,
     nested.map((report) => report.state),
   )
+  const credential = displayCredential(document, examination.format)
   const period = validityPeriod(document, examination.claims ?? undefined)
   return {
     reportVersion: '1.0',
@@ -28,9 +30,9 @@ export function reportOf(examination: Examination, startedAt: number): Verificat
     format: examination.format,
     securing: examination.securing,
     container: examination.container,
-    issuer: issuerFinding(examination),
+    issuer: issuerFinding(examination, credential),
     checks,
-    credential: displayCredential(document, examination.format),
+    credential,
     received: examination.received,
     nested,
     timings: { totalMs: Math.max(0, run.clock() - startedAt) },
@@ -43,12 +45,14 @@ export function issuerIdOf(document: JsonObject): string | null {
   return isJsonObject(issuer) && typeof issuer.id === 'string' ? issuer.id : null
 }
 
-function issuerFinding({ document, provenDomain, registries }: Examination): IssuerFinding {
-  const { issuer } = document
-  const name = isJsonObject(issuer) ? issuer.name : null
+/** Open Badges before 3.0 name their issuer inside the badge class: where, the display form knows. */
+function issuerFinding(
+  { document, provenDomain, registries }: Examination,
+  credential: DisplayCredential | null,
+): IssuerFinding {
   return {
-    id: issuerIdOf(document),
-    claimedName: typeof name === 'string' ? name : null,
+    id: issuerIdOf(document) ?? credential?.issuer.id ?? null,
+    claimedName: credential?.issuer.name ?? null,
     provenDomain,
     registries,
   }

@@ -19,6 +19,7 @@ export function sentenceFor(state: VerificationState, assurance: Assurance, fact
 }
 
 function codeOf(state: VerificationState, assurance: Assurance, { domain }: SentenceFacts): MessageCode {
+  if (assurance === 'link') return 'sentence-link'
   if (state !== 'valid') return `sentence-${state}`
   if (assurance === 'host') return 'sentence-valid-host'
   return domain === null ? 'sentence-valid-signature' : 'sentence-valid-domain'

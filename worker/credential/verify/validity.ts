@@ -15,8 +15,8 @@ export interface ValidityPeriod {
 /** `claims` are a JWT's: `exp` overrides validUntil and `nbf` validFrom (Open Badges 3.0, section 8.2.3). */
 export function validityPeriod(credential: JsonObject, claims?: JsonObject): ValidityPeriod {
   return {
-    validFrom: claimDate(claims, 'nbf') ?? firstText(credential, 'validFrom', 'issuanceDate'),
-    validUntil: claimDate(claims, 'exp') ?? firstText(credential, 'validUntil', 'expirationDate'),
+    validFrom: claimDate(claims, 'nbf') ?? firstText(credential, 'validFrom', 'issuanceDate', 'issuedOn'),
+    validUntil: claimDate(claims, 'exp') ?? firstText(credential, 'validUntil', 'expirationDate', 'expires'),
   }
 }
 
