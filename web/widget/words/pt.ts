@@ -1,0 +1,23 @@
+/** The widget's words in Portuguese. */
+import type { WidgetWords } from '../wording.ts'
+
+export const words: WidgetWords = {
+  states: {
+    checking: 'A verificar …',
+    valid: 'Válida',
+    expired: 'Expirada',
+    'not-yet-valid': 'Ainda não válida',
+    revoked: 'Revogada',
+    suspended: 'Suspensa',
+    tampered: 'Alterada ou falsa',
+    'issuer-mismatch': 'Outro emissor',
+    malformed: 'Mal formada',
+    'recipient-mismatch': 'De outra pessoa',
+    'unknown-issuer': 'Emissor desconhecido',
+    'not-checked': 'Não foi possível verificar',
+    unsupported: 'Não foi possível verificar',
+    unsigned: 'Não provada',
+  },
+  checked: 'verificado {when}',
+  report: 'Abrir o relatório completo',
+}
