@@ -12,6 +12,7 @@ export class Card {
   readonly #word = element('span', 'word')
   readonly #when = element('span', 'when')
   readonly #sign = drawing('sign', 16)
+  #source: string | null = null
   #picture: Element = drawing('picture', 64, WREATH)
 
   constructor() {
@@ -28,13 +29,13 @@ export class Card {
   }
 
   /** Before anything is known: what the page itself says of it, and no verdict. */
-  showWaiting(href: string, title: string, words: WidgetWords): void {
+  showWaiting(href: string, title: string, picture: string | null, words: WidgetWords): void {
     this.link.href = href
     this.link.title = words.report
     this.#title.textContent = title
     this.#issuer.textContent = this.#when.textContent = ''
     this.#setState('checking', words)
-    this.#setPicture(null, '')
+    this.#setPicture(picture, '')
   }
 
   showFailure(words: WidgetWords): void {
@@ -66,6 +67,8 @@ export class Card {
 
   /** A picture that does not load gives its place back to the wreath. */
   #setPicture(source: string | null, caption: string): void {
+    if (source !== null && source === this.#source) return
+    this.#source = source
     const wreath = drawing('picture', 64, WREATH)
     const picture = source === null ? wreath : element('img', 'picture')
     if (picture instanceof HTMLImageElement && source !== null) {

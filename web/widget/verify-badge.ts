@@ -58,7 +58,7 @@ export class VerifyBadge extends HTMLElement {
 
   #showWaiting(): void {
     const fallback = this.textContent?.trim() || this.querySelector('img')?.alt || ''
-    this.#card.showWaiting(this.#reportUrl(), fallback, english)
+    this.#card.showWaiting(this.#reportUrl(), fallback, ownPicture(this.#source()), english)
   }
 
   async #start(): Promise<void> {
@@ -97,10 +97,14 @@ export class VerifyBadge extends HTMLElement {
   }
 }
 
-/** https and data only. A credential of ours without a picture has one made for it. */
+/** https and data only. A credential of ours always has a picture, also where its issuer gave none. */
 function pictureOf({ credential }: VerificationReport, source: URL): string | null {
-  const own =
-    /^\/credentials\/[^/.]+$/.test(source.pathname) && source.origin === HOME ? `${source.href}/image` : null
   const given = credential?.image?.url ?? ''
-  return own ?? (/^(https:|data:image\/)/.test(given) ? given : null)
+  return ownPicture(source) ?? (/^(https:|data:image\/)/.test(given) ? given : null)
+}
+
+function ownPicture(source: URL | null): string | null {
+  if (source === null || source.origin !== HOME || !/^\/credentials\/[^/.]+$/.test(source.pathname))
+    return null
+  return `${HOME}${source.pathname}/image`
 }

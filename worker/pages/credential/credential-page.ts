@@ -3,6 +3,7 @@
  * verifies again. A credential that is not valid says so before anything else.
  */
 import { html } from 'hono/html'
+import type { VerificationState } from '../../credential/verify/report.ts'
 import { type Html, page } from '../layout.ts'
 import { actions } from './actions.ts'
 import { checksSection } from './checks.ts'
@@ -11,6 +12,22 @@ import { hero } from './hero.ts'
 import { substance } from './substance.ts'
 import { verdictPanel } from './verdict-panel.ts'
 import type { CredentialView } from './view.ts'
+
+const STATES: readonly VerificationState[] = [
+  'valid',
+  'expired',
+  'not-yet-valid',
+  'revoked',
+  'suspended',
+  'tampered',
+  'issuer-mismatch',
+  'malformed',
+  'recipient-mismatch',
+  'unknown-issuer',
+  'not-checked',
+  'unsupported',
+  'unsigned',
+]
 
 export function credentialPage(view: CredentialView): Html {
   const { shared, report, wording } = view
@@ -41,5 +58,9 @@ function words({ wording: { t } }: CredentialView): string {
     copied: t('copied'),
     share: t('share'),
     pending: t('device-pending'),
+    same: t('device-same'),
+    open: t('device-open'),
+    differs: t('device-differs'),
+    states: Object.fromEntries(STATES.map((state) => [state, t(`word-${state}`)])),
   })
 }

@@ -41,8 +41,11 @@ export const en = {
   'state-reason': 'Reason given: {reason}',
 
   'checked-by-server': 'Checked by this server, {when}',
-  'device-pending': 'Your browser checks it too',
-  'check-again': 'Check again',
+  'device-pending': 'Your own browser is checking it too …',
+  'device-same': 'Your own browser comes to the same result.',
+  'device-open': 'Your own browser could not finish the check.',
+  'device-differs':
+    'Your own browser comes to another result than this server. Rely on neither until you know why.',
 
   issued: 'Issued',
   'issued-by': 'Issued by',
