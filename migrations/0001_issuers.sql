@@ -2,7 +2,9 @@
 -- Dates are ISO 8601 text in UTC with milliseconds, so that text order is time order.
 
 CREATE TABLE IF NOT EXISTS issuers (
-  id TEXT PRIMARY KEY,
+  -- The cursor of lists: newest first.
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
   did TEXT NOT NULL UNIQUE,
   -- JSON of the Profile's descriptive members: name, url, email, description, image, phone, address …
   profile TEXT NOT NULL,

@@ -9,8 +9,14 @@ import type { Operation } from './openapi.ts'
 import { internalErrorResponse, Refusal, refusalResponse } from './problem.ts'
 import { achievementOperations, achievementRoutes } from './routes/achievements.ts'
 import { apiKeyOperations, apiKeyRoutes } from './routes/api-keys.ts'
+import { credentialRoutes } from './routes/credentials.ts'
+import { credentialOperations } from './routes/credentials-api.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { documentOperations, documentRoutes } from './routes/documents.ts'
+import { issuerKeyOperations, issuerKeyRoutes } from './routes/issuer-keys.ts'
+import { issuerOperations, issuerRoutes } from './routes/issuers.ts'
+import { publicCredentialOperations, publicCredentialRoutes } from './routes/public-credential.ts'
+import { publicIssuerOperations, publicIssuerRoutes } from './routes/public-issuer.ts'
 import { verifyOperations, verifyRoutes } from './routes/verify.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { schemaMissing } from './storage/d1.ts'
@@ -19,8 +25,13 @@ import { schemaMissing } from './storage/d1.ts'
 export const operations: readonly Operation[] = [
   ...verifyOperations,
   ...documentOperations,
+  ...issuerOperations,
   ...apiKeyOperations,
+  ...issuerKeyOperations,
   ...achievementOperations,
+  ...credentialOperations,
+  ...publicIssuerOperations,
+  ...publicCredentialOperations,
 ]
 
 export function createApp(): Hono<AppEnv> {
@@ -28,7 +39,9 @@ export function createApp(): Hono<AppEnv> {
 
   app.use(requestId())
   app.use(async (c, next) => {
-    c.set('deps', createDeps(c.env))
+    const deps = createDeps(c.env)
+    deps.answer ??= async (request) => app.fetch(request, c.env)
+    c.set('deps', deps)
     await next()
   })
   app.use(secureHeaders)
@@ -57,10 +70,15 @@ export function createApp(): Hono<AppEnv> {
     }),
   )
 
+  app.route('/v1/issuers', issuerRoutes)
   app.route('/v1/issuers', apiKeyRoutes)
+  app.route('/v1/issuers', issuerKeyRoutes)
   app.route('/v1/achievements', achievementRoutes)
+  app.route('/v1/credentials', credentialRoutes)
   app.route('/v1/verify', verifyRoutes)
   app.route('/v1/documents', documentRoutes)
+  app.route('/', publicIssuerRoutes)
+  app.route('/', publicCredentialRoutes)
   app.route('/', docsRoutes(operations))
 
   app.notFound((c) =>

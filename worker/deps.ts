@@ -1,15 +1,24 @@
 /** env → what the application works with. The one composition root; made once per isolate. */
 import type { FetchDocument } from './credential/fetch-document.ts'
 import { workerFetchDocument } from './http/index.ts'
+import { ownDocuments } from './http/own-documents.ts'
+import { type AchievementMemory, createAchievementMemory } from './issuing/achievement-memory.ts'
+import { createStatusAllocator, type StatusAllocator } from './issuing/allocate-status.ts'
 import { type EventPort, noEvents } from './issuing/events.ts'
+import { createSigningIssuers, type SigningIssuers } from './issuing/signing-issuer.ts'
+import { openStatusList } from './issuing/status-list.ts'
 import { createVault, type Vault } from './issuing/vault.ts'
 import type { Job } from './jobs.ts'
 import { type AchievementStore, createAchievementStore } from './storage/achievements.ts'
 import { type ApiKeyStore, createApiKeyStore } from './storage/api-keys.ts'
 import { type AuditStore, createAuditStore } from './storage/audit.ts'
+import { type CredentialStore, createCredentialStore } from './storage/credentials.ts'
 import { commit, type Statement } from './storage/d1.ts'
+import { createGuardStore, type GuardStore } from './storage/guards.ts'
 import { createIdempotencyStore, type IdempotencyStore } from './storage/idempotency.ts'
 import { createIssuerStore, type IssuerStore } from './storage/issuers.ts'
+import { createPublishedListStore, type PublishedListStore } from './storage/published-lists.ts'
+import { createStatusListStore, type StatusListStore } from './storage/status-lists.ts'
 
 export interface Deps {
   env: Env
@@ -20,11 +29,20 @@ export interface Deps {
   issuers: IssuerStore
   apiKeys: ApiKeyStore
   achievements: AchievementStore
+  credentials: CredentialStore
+  statusLists: StatusListStore
+  publishedLists: PublishedListStore
+  guards: GuardStore
+  signingIssuers: SigningIssuers
+  achievementMemory: AchievementMemory
+  statusAllocator: StatusAllocator
   idempotency: IdempotencyStore
   audit: AuditStore
   events: EventPort
   /** The guarded network port, our own origin answered in process. */
   fetchDocument: FetchDocument
+  /** The application itself, for documents of our own origin. Set by app.ts. */
+  answer: ((request: Request) => Promise<Response>) | null
   /** Runs statements of any stores in one transaction. */
   commit(statements: readonly Statement[]): Promise<D1Result[]>
   enqueue(job: Job): Promise<void>
@@ -35,22 +53,37 @@ const made = new WeakMap<Env, Deps>()
 export function createDeps(env: Env): Deps {
   const known = made.get(env)
   if (known !== undefined) return known
+  const origin = env.PUBLIC_ORIGIN.replace(/\/+$/, '')
+  const vault = createVault(env.KEY_ENCRYPTION_KEY)
+  const issuers = createIssuerStore(env.DB)
+  const achievements = createAchievementStore(env.DB)
+  const statusLists = createStatusListStore(env.DB)
   const deps: Deps = {
     env,
-    origin: env.PUBLIC_ORIGIN.replace(/\/+$/, ''),
+    origin,
     clock: { now: () => new Date() },
-    vault: createVault(env.KEY_ENCRYPTION_KEY),
-    issuers: createIssuerStore(env.DB),
+    vault,
+    issuers,
     apiKeys: createApiKeyStore(env.DB),
-    achievements: createAchievementStore(env.DB),
+    achievements,
+    credentials: createCredentialStore(env.DB),
+    statusLists,
+    publishedLists: createPublishedListStore(env.PUBLISHED),
+    guards: createGuardStore(env.DB),
+    signingIssuers: createSigningIssuers(issuers, vault, origin),
+    achievementMemory: createAchievementMemory(achievements),
+    statusAllocator: createStatusAllocator(statusLists, (issuer, purpose, needed) =>
+      openStatusList(deps, issuer, purpose, needed),
+    ),
     idempotency: createIdempotencyStore(env.DB),
     audit: createAuditStore(env.DB),
     events: noEvents,
     fetchDocument: workerFetchDocument({
-      origin: env.PUBLIC_ORIGIN,
-      own: async () => null,
+      origin,
+      own: ownDocuments(() => deps.answer),
       now: () => new Date(),
     }),
+    answer: null,
     commit: (statements) => commit(env.DB, statements),
     enqueue: async (job) => {
       await env.JOBS.send(job)

@@ -1,11 +1,18 @@
 /** The Worker's three doors: fetch, scheduled, queue. Wiring only. */
 import { createApp } from './app.ts'
+import { createDeps } from './deps.ts'
 import type { Job } from './jobs.ts'
+import { runJobs } from './run-jobs.ts'
+import { runSchedule } from './run-schedule.ts'
 
 const app = createApp()
 
 export default {
   fetch: app.fetch,
-  async scheduled(): Promise<void> {},
-  async queue(_batch: MessageBatch<Job>): Promise<void> {},
+  async scheduled(controller, env): Promise<void> {
+    await runSchedule(createDeps(env), new Date(controller.scheduledTime))
+  },
+  async queue(batch, env): Promise<void> {
+    await runJobs(createDeps(env), batch)
+  },
 } satisfies ExportedHandler<Env, Job>

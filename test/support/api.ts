@@ -34,11 +34,12 @@ export async function call(
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     }),
   )
-  const text = await response.text()
-  const isJson = /json$/.test((response.headers.get('content-type') ?? '').split(';')[0] ?? '')
+  const text = new TextDecoder().decode(await response.arrayBuffer())
+  const type = response.headers.get('content-type') ?? ''
+  const isJson = /json|^application\/vc$/.test(type) && text !== ''
   return {
     status: response.status,
     headers: response.headers,
-    body: isJson && text !== '' ? JSON.parse(text) : text,
+    body: isJson ? JSON.parse(text) : text,
   }
 }

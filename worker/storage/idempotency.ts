@@ -1,6 +1,5 @@
 /** Idempotency records: written in the transaction of what they answer for; the primary key decides between two at once. */
 import type { Statement } from './d1.ts'
-import { uniqueViolation } from './d1.ts'
 
 export interface IdempotencyRecord {
   /** Issuer id, or `operator`. */
@@ -15,29 +14,15 @@ export interface IdempotencyRecord {
 
 export function createIdempotencyStore(db: D1Database) {
   return {
-    /** With `onlyIfIssued`, nothing is recorded unless that credential is there: its insert may have been held back. */
-    record(
-      record: IdempotencyRecord,
-      now: Date,
-      { onlyIfIssued }: { onlyIfIssued?: string } = {},
-    ): Statement {
+    record(record: IdempotencyRecord, now: Date): Statement {
       const { scope, key, requestHash, status, response, credentialId } = record
       return db
         .prepare(
-          `INSERT INTO idempotency_records (scope, idempotency_key, request_hash, status, response, credential_id, created_at)
-           SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
-           WHERE ?8 IS NULL OR EXISTS (SELECT 1 FROM credentials WHERE id = ?8)`,
+          `INSERT INTO idempotency_records
+             (scope, idempotency_key, request_hash, status, response, credential_id, created_at)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)`,
         )
-        .bind(
-          scope,
-          key,
-          requestHash,
-          status,
-          response,
-          credentialId,
-          now.toISOString(),
-          onlyIfIssued ?? null,
-        )
+        .bind(scope, key, requestHash, status, response, credentialId, now.toISOString())
     },
 
     async find(scope: string, key: string): Promise<IdempotencyRecord | null> {
@@ -53,8 +38,6 @@ export function createIdempotencyStore(db: D1Database) {
     async removeOlderThan(date: Date): Promise<void> {
       await db.prepare(`DELETE FROM idempotency_records WHERE created_at < ?1`).bind(date.toISOString()).run()
     },
-
-    isTaken: (error: unknown) => uniqueViolation(error, 'idempotency_records.'),
   }
 }
 

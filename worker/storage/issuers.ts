@@ -86,15 +86,16 @@ export function createIssuerStore(db: D1Database) {
       return { issuer: issuerFromRow(row), keys: ((keys?.results ?? []) as KeyRow[]).map(keyFromRow) }
     },
 
-    async list(after: string | null, limit: number): Promise<Issuer[]> {
+    /** Newest first, before `sequence`. */
+    async list(before: number | null, limit: number): Promise<(Issuer & { sequence: number })[]> {
       const { results } = await db
         .prepare(
-          `SELECT ${ISSUER_COLUMNS} FROM issuers WHERE ?1 IS NULL OR (created_at || id) > ?1
-           ORDER BY created_at || id LIMIT ?2`,
+          `SELECT sequence, ${ISSUER_COLUMNS} FROM issuers WHERE ?1 IS NULL OR sequence < ?1
+           ORDER BY sequence DESC LIMIT ?2`,
         )
-        .bind(after, limit)
-        .all<IssuerRow>()
-      return results.map(issuerFromRow)
+        .bind(before, limit)
+        .all<IssuerRow & { sequence: number }>()
+      return results.map((row) => ({ ...issuerFromRow(row), sequence: row.sequence }))
     },
 
     async listKeys(issuerId: string): Promise<IssuerKey[]> {

@@ -1,0 +1,40 @@
+/**
+ * Erasing a learner's data: the signed forms, the index by recipient and the holder's choices go; the state, the status index and
+ * the keys stay, so that copies in the learner's own hands verify as before.
+ */
+import type { Deps } from '../deps.ts'
+import { Refusal } from '../problem.ts'
+import type { CredentialRecord } from '../storage/credentials.ts'
+import { type Caller, callerName } from './caller.ts'
+
+/** Erasing again changes nothing. Refuses `not-found`. */
+export async function eraseCredential(
+  deps: Deps,
+  issuerId: string,
+  id: string,
+  caller: Caller,
+): Promise<CredentialRecord> {
+  const now = deps.clock.now()
+  const found = await deps.credentials.find(issuerId, id)
+  if (found === null) throw new Refusal('not-found', 'No such credential.')
+  if (found.erasedAt !== null) return found
+  await deps.commit([
+    deps.credentials.erase(issuerId, [id], now),
+    deps.audit.entry({
+      at: now,
+      issuerId,
+      caller: callerName(caller),
+      action: 'credential.erased',
+      target: id,
+    }),
+  ])
+  const erasedAt = now.toISOString()
+  await deps.events.emit({
+    type: 'credential.erased',
+    issuerId,
+    credentialId: id,
+    achievementId: found.achievementId,
+    at: erasedAt,
+  })
+  return { ...found, embeddedProofText: null, jwtText: null, stateReason: null, erasedAt }
+}

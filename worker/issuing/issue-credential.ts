@@ -1,0 +1,244 @@
+/**
+ * Issuing: find issuer and achievement ─► check the request ─► take status entries ─► build ─► secure both ways ─► keep ─► tell.
+ * Warm, it is one round trip to D1: issuer, achievement and status indices come from the isolate's memory, and guards in the
+ * writing transaction refuse what is no longer so; then all is read anew, once.
+ */
+import type { Deps } from '../deps.ts'
+import { type FieldError, Refusal } from '../problem.ts'
+import type { Achievement } from '../storage/achievements.ts'
+import type { CredentialRecord, NewCredential } from '../storage/credentials.ts'
+import type { Statement } from '../storage/d1.ts'
+import { guardFailed } from '../storage/guards.ts'
+import type { StatusIndex } from './allocate-status.ts'
+import { type Caller, callerName } from './caller.ts'
+import { checkAgainstAchievement, type IssueRequest } from './issue-request.ts'
+import type { IdempotencyKey } from './once.ts'
+import { secureOpenBadge } from './secure-open-badge.ts'
+import type { SigningIssuer } from './signing-issuer.ts'
+
+export type IssuedCredential = Omit<CredentialRecord, 'sequence'> & {
+  url: string
+  embeddedProofText: string
+  jwtText: string
+}
+
+export interface IssueOptions {
+  caller?: Caller
+  /** The same key answers with the credential first issued under it: throws `IdempotencyKeyTaken` through the store's constraint. */
+  idempotency?: IdempotencyKey | null
+  now?: Date
+  /** Committed with the credential: a vendor's event that led to it, for one. */
+  also?: readonly Statement[]
+}
+
+/**
+ * Refuses `invalid-request` (with pointers into the request), `not-found` (no such issuer), `conflict` (archived achievement,
+ * missing signing key, a change in the same moment). Nothing is written on refusal.
+ */
+export async function issueCredential(
+  deps: Deps,
+  issuerId: string,
+  request: IssueRequest,
+  options: IssueOptions = {},
+): Promise<IssuedCredential> {
+  const { idempotency = null } = options
+  const [outcome] = await issueCredentials(deps, issuerId, [request], {
+    ...options,
+    remember: ([credential]) =>
+      idempotency === null || credential === undefined || credential instanceof Refusal
+        ? []
+        : [{ ...idempotency, status: 201, response: null, credentialId: credential.id }],
+  })
+  if (outcome === undefined || outcome instanceof Refusal) throw outcome ?? new Error('nothing was issued')
+  return outcome
+}
+
+interface BatchOptions extends Omit<IssueOptions, 'idempotency'> {
+  /** Idempotency records of the outcomes, committed with them. */
+  remember?: (outcomes: (IssuedCredential | Refusal)[]) => Parameters<Deps['idempotency']['record']>[0][]
+}
+
+/** Each item is issued or refused on its own; all that are issued are written in one transaction. */
+export async function issueCredentials(
+  deps: Deps,
+  issuerId: string,
+  requests: readonly IssueRequest[],
+  options: BatchOptions = {},
+): Promise<(IssuedCredential | Refusal)[]> {
+  let outcomes = await attempt(deps, issuerId, requests, options, false)
+  // What was remembered may be old: a refusal by it is judged again by what is true now.
+  if (outcomes === 'stale') outcomes = await attempt(deps, issuerId, requests, options, true)
+  if (outcomes === 'stale') {
+    await assertKeyGood(deps, options.caller)
+    throw new Refusal('conflict', 'The issuer or the achievement changed in the same moment. Send it again.')
+  }
+  const issued = outcomes.filter(isGranted)
+  await deps.events.emit(
+    ...issued.map(({ id, achievementId, issuedAt }) => ({
+      type: 'credential.issued' as const,
+      issuerId,
+      credentialId: id,
+      achievementId,
+      at: issuedAt,
+    })),
+  )
+  return outcomes
+}
+
+async function attempt(
+  deps: Deps,
+  issuerId: string,
+  requests: readonly IssueRequest[],
+  { caller = { kind: 'system', name: 'issuing' }, now = deps.clock.now(), also = [], remember }: BatchOptions,
+  fresh: boolean,
+): Promise<(IssuedCredential | Refusal)[] | 'stale'> {
+  const issuer = await deps.signingIssuers[fresh ? 'refresh' : 'get'](issuerId)
+  const achievements = await findAchievements(deps, issuerId, requests, fresh)
+  const checked = requests.map((request) =>
+    checkRequest(request, achievements.get(request.achievementId) ?? null),
+  )
+  if (!fresh && checked.some((outcome) => outcome instanceof Refusal)) return 'stale'
+
+  const accepted = checked.filter(isGranted)
+  const statuses = await takeStatuses(deps, issuer, accepted)
+  const secured = await Promise.all(
+    accepted.map((item, at) =>
+      secureOpenBadge(deps, issuer, item.achievement, item.request, statuses[at] ?? [], now),
+    ),
+  )
+  const issued = secured.map((credential) => issuedOf(deps, credential))
+  const queue = [...issued]
+  const outcomes = checked.map((outcome) =>
+    outcome instanceof Refusal ? outcome : (queue.shift() as IssuedCredential),
+  )
+  try {
+    await deps.commit([
+      ...guards(deps, issuer, accepted, caller, now),
+      ...write(deps, issuer, secured, statuses, caller, now),
+      ...(remember?.(outcomes) ?? []).map((record) => deps.idempotency.record(record, now)),
+      ...also,
+    ])
+  } catch (error) {
+    if (guardFailed(error)) return 'stale'
+    throw error
+  }
+  return outcomes
+}
+
+function isGranted<T extends object>(outcome: T | Refusal): outcome is T {
+  return !(outcome instanceof Refusal)
+}
+
+interface Accepted {
+  request: IssueRequest
+  achievement: Achievement
+}
+
+async function findAchievements(
+  deps: Deps,
+  issuerId: string,
+  requests: readonly IssueRequest[],
+  fresh: boolean,
+) {
+  const ids = [...new Set(requests.map(({ achievementId }) => achievementId))]
+  const found = await Promise.all(
+    ids.map((id) => deps.achievementMemory[fresh ? 'refresh' : 'get'](issuerId, id)),
+  )
+  return new Map(ids.map((id, at) => [id, found[at] ?? null]))
+}
+
+function checkRequest(request: IssueRequest, achievement: Achievement | null): Accepted | Refusal {
+  if (achievement === null)
+    return invalid([{ pointer: '/achievementId', detail: 'This issuer has no achievement of this id.' }])
+  if (achievement.archivedAt !== null)
+    return new Refusal('conflict', 'This achievement is archived. Restore it to issue it again.')
+  const errors = checkAgainstAchievement(request, achievement.body)
+  return errors.length > 0 ? invalid(errors) : { request, achievement }
+}
+
+function invalid(errors: FieldError[]): Refusal {
+  const [first] = errors
+  return new Refusal('invalid-request', `${first?.pointer}: ${first?.detail}`, { errors })
+}
+
+/** One revocation entry each, and a suspension entry where the achievement asks for it. */
+async function takeStatuses(deps: Deps, issuer: SigningIssuer, items: Accepted[]): Promise<StatusIndex[][]> {
+  const suspendable = items.filter(({ achievement }) => achievement.body.suspendable === true).length
+  const [revocations, suspensions] = await Promise.all([
+    deps.statusAllocator.take(issuer, 'revocation', items.length),
+    deps.statusAllocator.take(issuer, 'suspension', suspendable),
+  ])
+  return items.map(({ achievement }) =>
+    [revocations.shift(), achievement.body.suspendable === true ? suspensions.shift() : undefined].filter(
+      (status) => status !== undefined,
+    ),
+  )
+}
+
+function guards(
+  deps: Deps,
+  issuer: SigningIssuer,
+  items: Accepted[],
+  caller: Caller,
+  now: Date,
+): Statement[] {
+  const achievements = new Map(items.map(({ achievement }) => [achievement.id, achievement]))
+  return [
+    deps.guards.issuerUnchanged(issuer.id, issuer.revision),
+    deps.guards.achievementsCurrent(issuer.id, [...achievements.values()]),
+    ...(caller.kind === 'api-key' ? [deps.guards.apiKeyGood(caller.apiKeyId, now)] : []),
+  ]
+}
+
+function write(
+  deps: Deps,
+  issuer: SigningIssuer,
+  secured: NewCredential[],
+  statuses: StatusIndex[][],
+  caller: Caller,
+  now: Date,
+): Statement[] {
+  const [first] = secured
+  if (first === undefined) return []
+  const entries = secured.flatMap(({ id }, at) =>
+    (statuses[at] ?? []).map(({ listId, index }) => ({ listId, index, credentialId: id })),
+  )
+  return [
+    ...deps.credentials.insert(secured),
+    deps.statusLists.insertEntries(entries),
+    deps.audit.entry({
+      at: now,
+      issuerId: issuer.id,
+      caller: callerName(caller),
+      action: 'credential.issued',
+      target: first.id,
+      detail: { count: secured.length },
+    }),
+  ]
+}
+
+function issuedOf(
+  { origin }: Deps,
+  { recipientHash: _index, ...credential }: NewCredential,
+): IssuedCredential {
+  return {
+    ...credential,
+    url: credentialUrl(origin, credential.id),
+    state: 'active',
+    stateReason: null,
+    stateChangedAt: null,
+    erasedAt: null,
+  }
+}
+
+export function credentialUrl(origin: string, id: string): string {
+  return `${origin}/credentials/${id}`
+}
+
+/** Remembered callers are judged when something is written: this one is no longer good. */
+async function assertKeyGood(deps: Deps, caller: Caller | undefined): Promise<void> {
+  if (caller?.kind !== 'api-key') return
+  const key = await deps.apiKeys.find(caller.issuerId, caller.apiKeyId)
+  if (key === null || key.revokedAt !== null)
+    throw new Refusal('unauthenticated', 'This token is not known, or no longer good.')
+}

@@ -1,0 +1,116 @@
+/**
+ * An issuer's signing keys. A new key takes the place of the active one of its algorithm, which is retired: it stays in the DID
+ * document, so that what it signed stays good, and its private half is destroyed. A revoked key leaves the document.
+ */
+import { generateKeyPair, jwkThumbprint } from '../credential/key/index.ts'
+import type { Deps } from '../deps.ts'
+import { Refusal } from '../problem.ts'
+import { guardFailed } from '../storage/guards.ts'
+import type { IssuerKey, IssuerKeyAlgorithm } from '../storage/issuers.ts'
+import { type Caller, callerName } from './caller.ts'
+import type { Once } from './once.ts'
+import { keyContext, keyUrls } from './signing-issuer.ts'
+import type { Vault } from './vault.ts'
+
+/** The private key exists in memory only until it is sealed. */
+export async function createIssuerKey(
+  vault: Vault,
+  issuerId: string,
+  algorithm: IssuerKeyAlgorithm,
+  now: Date,
+): Promise<IssuerKey> {
+  const { publicKeyJwk, privateKeyJwk } = await generateKeyPair(algorithm)
+  const id = await jwkThumbprint(publicKeyJwk)
+  return {
+    issuerId,
+    id,
+    algorithm,
+    state: 'active',
+    publicJwk: publicKeyJwk,
+    sealedPrivateJwk: await vault.seal(JSON.stringify(privateKeyJwk), keyContext(issuerId, id)),
+    createdAt: now.toISOString(),
+    retiredAt: null,
+    revokedAt: null,
+  }
+}
+
+/** Makes the first key of an algorithm, or rotates. Refuses `not-found`; `conflict` where two rotate at once. */
+export async function rotateIssuerKey(
+  deps: Deps,
+  issuerId: string,
+  algorithm: IssuerKeyAlgorithm,
+  caller: Caller,
+  once: Once,
+): Promise<IssuerKey> {
+  const now = deps.clock.now()
+  const issuer = await deps.issuers.find(issuerId)
+  if (issuer === null) throw new Refusal('not-found', 'No such issuer.')
+  const key = await createIssuerKey(deps.vault, issuerId, algorithm, now)
+  try {
+    await deps.commit([
+      deps.guards.issuerUnchanged(issuerId, issuer.revision),
+      deps.issuers.retireActiveKey(issuerId, algorithm, now),
+      deps.issuers.insertKey(key),
+      deps.issuers.touch(issuerId, now),
+      deps.audit.entry({
+        at: now,
+        issuerId,
+        caller: callerName(caller),
+        action: 'key.created',
+        target: key.id,
+        detail: { algorithm },
+      }),
+      ...(await once.remember(201, keyView(deps, issuer, key))),
+    ])
+  } catch (error) {
+    if (guardFailed(error)) throw changedMeanwhile()
+    throw error
+  }
+  return key
+}
+
+/** Refuses `not-found`, and `conflict` for a key that is revoked. Doing it again changes nothing. */
+export async function changeKeyState(
+  deps: Deps,
+  issuerId: string,
+  keyId: string,
+  state: 'retired' | 'revoked',
+  caller: Caller,
+): Promise<IssuerKey> {
+  const now = deps.clock.now()
+  const key = (await deps.issuers.listKeys(issuerId)).find(({ id }) => id === keyId)
+  if (key === undefined) throw new Refusal('not-found', 'No such key.')
+  if (key.state === state) return key
+  if (key.state === 'revoked') throw new Refusal('conflict', 'This key is revoked, which is for good.')
+  await deps.commit([
+    deps.issuers.setKeyState(issuerId, keyId, state, now),
+    deps.issuers.touch(issuerId, now),
+    deps.audit.entry({
+      at: now,
+      issuerId,
+      caller: callerName(caller),
+      action: `key.${state}`,
+      target: keyId,
+    }),
+  ])
+  const at = now.toISOString()
+  return {
+    ...key,
+    state,
+    sealedPrivateJwk: null,
+    ...(state === 'retired' ? { retiredAt: at } : { revokedAt: at }),
+  }
+}
+
+/** As the API answers it: public members only. */
+export function keyView(
+  { origin }: Pick<Deps, 'origin'>,
+  issuer: { id: string; did: string },
+  { id, algorithm, state, publicJwk, createdAt, retiredAt, revokedAt }: IssuerKey,
+) {
+  return { id, algorithm, state, ...keyUrls(issuer, id, origin), publicJwk, createdAt, retiredAt, revokedAt }
+}
+
+function changedMeanwhile(): Refusal {
+  return new Refusal('conflict', "This issuer's keys changed in the same moment. Read them and decide again.")
+}

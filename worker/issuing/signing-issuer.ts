@@ -1,0 +1,84 @@
+/**
+ * An issuer ready to sign: profile and both signers. Kept in the isolate; whoever writes what was signed commits the guard
+ * `issuerUnchanged`, so a profile or key that changed elsewhere never slips through.
+ */
+import { createSigner, type PrivateJwk } from '../credential/key/index.ts'
+import type { Signer } from '../credential/proof/signer.ts'
+import { Refusal } from '../problem.ts'
+import type { Issuer, IssuerKey, IssuerKeyAlgorithm, IssuerStore } from '../storage/issuers.ts'
+import type { Vault } from './vault.ts'
+
+export interface SigningIssuer extends Issuer {
+  /** Ed25519: embedded proofs. */
+  proofSigner: Signer
+  /** P-256 or RSA: the VC-JWT form. */
+  jwtSigner: Signer
+}
+
+export interface SigningIssuers {
+  /** From the isolate's memory where it is known. Refuses `not-found`; `conflict` where a signing key is missing. */
+  get(issuerId: string): Promise<SigningIssuer>
+  /** Reads anew. */
+  refresh(issuerId: string): Promise<SigningIssuer>
+}
+
+const MAX_REMEMBERED = 200
+
+export function createSigningIssuers(issuers: IssuerStore, vault: Vault, origin: string): SigningIssuers {
+  const remembered = new Map<string, SigningIssuer>()
+
+  async function refresh(issuerId: string): Promise<SigningIssuer> {
+    const found = await issuers.findWithKeys(issuerId)
+    if (found === null) throw new Refusal('not-found', 'No such issuer.')
+    const { issuer, keys } = found
+    const known = remembered.get(issuerId)
+    if (known?.revision === issuer.revision) return known
+    const signerOf = (algorithm: IssuerKeyAlgorithm) =>
+      openSigner(issuer, activeKey(keys, algorithm), vault, origin)
+    const [proofSigner, jwtSigner] = await Promise.all([signerOf('EdDSA'), signerOf(issuer.jwtAlgorithm)])
+    const signing = { ...issuer, proofSigner, jwtSigner }
+    remembered.delete(issuerId)
+    remembered.set(issuerId, signing)
+    for (const oldest of remembered.keys()) {
+      if (remembered.size <= MAX_REMEMBERED) break
+      remembered.delete(oldest)
+    }
+    return signing
+  }
+
+  return { get: async (issuerId) => remembered.get(issuerId) ?? (await refresh(issuerId)), refresh }
+}
+
+export function keyContext(issuerId: string, keyId: string): string {
+  return `issuer-key:${issuerId}:${keyId}`
+}
+
+/** DID URL of a key, and the URL that answers it as one JWK. */
+export function keyUrls(issuer: Pick<Issuer, 'id' | 'did'>, keyId: string, origin: string) {
+  return { verificationMethod: `${issuer.did}#${keyId}`, kid: `${origin}/issuers/${issuer.id}/keys/${keyId}` }
+}
+
+function activeKey(
+  keys: IssuerKey[],
+  algorithm: IssuerKeyAlgorithm,
+): IssuerKey & { sealedPrivateJwk: string } {
+  const key = keys.find((candidate) => candidate.algorithm === algorithm && candidate.state === 'active')
+  if (key === undefined || key.sealedPrivateJwk === null)
+    throw new Refusal(
+      'conflict',
+      `This issuer has no active ${algorithm} key. Make one: POST /v1/issuers/{issuerId}/keys with {"algorithm": "${algorithm}"}.`,
+    )
+  return { ...key, sealedPrivateJwk: key.sealedPrivateJwk }
+}
+
+async function openSigner(
+  issuer: Issuer,
+  key: IssuerKey & { sealedPrivateJwk: string },
+  vault: Vault,
+  origin: string,
+): Promise<Signer> {
+  const privateKeyJwk = JSON.parse(
+    await vault.open(key.sealedPrivateJwk, keyContext(issuer.id, key.id)),
+  ) as PrivateJwk
+  return await createSigner({ privateKeyJwk, ...keyUrls(issuer, key.id, origin) })
+}

@@ -1,0 +1,159 @@
+/** The forms of /v1/credentials and their place in OpenAPI. */
+import * as z from 'zod'
+import { DateTime, Text } from '../issuing/field.ts'
+import { MAX_BATCH } from '../issuing/issue-batch.ts'
+import { IssueRequest } from '../issuing/issue-request.ts'
+import type { Operation } from '../openapi.ts'
+import { pageQuery } from './page-of.ts'
+
+export const StatusChange = z
+  .strictObject({
+    reason: Text(1000).optional().describe("Shown on the credential's page: no personal data in it."),
+  })
+  .meta({ id: 'StatusChange' })
+
+export const IssueBatch = z
+  .strictObject({
+    items: z
+      .array(z.unknown())
+      .min(1)
+      .max(MAX_BATCH, `At most ${MAX_BATCH} at once.`)
+      .describe('Each an IssueRequest. One that is refused does not hold up the others.'),
+  })
+  .meta({ id: 'IssueBatch' })
+
+export const ListCredentials = z.strictObject({
+  ...pageQuery,
+  achievementId: z.string().max(100).optional(),
+  recipient: z
+    .string()
+    .min(1)
+    .max(400)
+    .optional()
+    .describe('An e-mail address, a DID, or type:value of an identifier, as it was given when issuing.'),
+  state: z.enum(['active', 'suspended', 'revoked']).optional(),
+})
+
+const CredentialSummary = z
+  .object({
+    id: z.string(),
+    url: z.string().describe('The id inside the credential, and its page.'),
+    issuerId: z.string(),
+    achievementId: z.string(),
+    achievementVersion: z.int(),
+    state: z.enum(['active', 'suspended', 'revoked']),
+    stateReason: z.string().nullable(),
+    stateChangedAt: z.string().nullable(),
+    validFrom: DateTime,
+    validUntil: DateTime.nullable(),
+    issuedAt: z.string(),
+    erasedAt: z.string().nullable(),
+  })
+  .meta({ id: 'CredentialSummary' })
+
+const Credential = CredentialSummary.extend({
+  credential: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .describe('The OpenBadgeCredential with its embedded proof.'),
+  jwt: z.string().nullable().describe('The same credential as VC-JWT.'),
+}).meta({ id: 'Credential' })
+
+const BatchOutcome = z
+  .object({
+    issued: z.int(),
+    refused: z.int(),
+    items: z.array(
+      z.object({
+        index: z.int(),
+        outcome: z.enum(['issued', 'refused']),
+        credential: CredentialSummary.optional(),
+        problem: z.record(z.string(), z.unknown()).optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'BatchOutcome' })
+
+const tag = 'Credentials'
+
+const example = {
+  achievementId: '7a2f0c3e-2f0f-4c57-9a55-0f9a52a1c9d4',
+  recipient: { email: 'ada@example.org', name: 'Ada Example' },
+  results: [{ resultDescription: 'points', value: '87' }],
+}
+
+function statusChange(verb: string, summary: string): Operation {
+  return {
+    method: 'post',
+    path: `/v1/credentials/{id}/${verb}`,
+    tag,
+    summary,
+    description:
+      'Durable when answered; the published status list follows within seconds. Doing it again changes nothing.',
+    access: 'credentials:revoke',
+    request: { schema: StatusChange, example: { reason: 'Issued by mistake.' } },
+    responses: { 200: { description: 'The credential as it now stands.', schema: CredentialSummary } },
+    ...(verb === 'revoke' ? {} : { refusals: ['conflict' as const] }),
+  }
+}
+
+export const credentialOperations: Operation[] = [
+  {
+    method: 'post',
+    path: '/v1/credentials',
+    tag,
+    summary: 'Issue a credential, signed with an embedded proof and as VC-JWT.',
+    access: 'credentials:issue',
+    idempotent: true,
+    request: { schema: IssueRequest, example },
+    responses: { 201: { description: 'The credential in both forms.', schema: Credential } },
+    refusals: ['conflict'],
+  },
+  {
+    method: 'post',
+    path: '/v1/credentials/batch',
+    tag,
+    summary: `Issue up to ${MAX_BATCH} credentials at once.`,
+    description: 'Each item is issued or refused on its own; all that are issued are written together.',
+    access: 'credentials:issue',
+    idempotent: true,
+    request: { schema: IssueBatch, example: { items: [example] } },
+    responses: { 200: { description: 'One outcome for each item, in order.', schema: BatchOutcome } },
+    refusals: ['conflict'],
+  },
+  {
+    method: 'get',
+    path: '/v1/credentials',
+    tag,
+    summary: 'List credentials, newest first.',
+    access: 'credentials:read',
+    query: ListCredentials,
+    responses: {
+      200: {
+        description: 'A page, without the signed forms.',
+        schema: z.object({ items: z.array(CredentialSummary), nextCursor: z.string().nullable() }),
+      },
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/credentials/{id}',
+    tag,
+    summary: 'Read a credential in both signed forms.',
+    access: 'credentials:read',
+    responses: { 200: { description: 'The credential.', schema: Credential } },
+  },
+  statusChange('revoke', 'Revoke a credential, for good.'),
+  statusChange('suspend', 'Suspend a credential, for a time. Its achievement must have been `suspendable`.'),
+  statusChange('reinstate', 'Make a suspended credential good again.'),
+  {
+    method: 'delete',
+    path: '/v1/credentials/{id}/personal-data',
+    tag,
+    summary: 'Erase what tells of the learner.',
+    description:
+      'The signed forms and the index by recipient are deleted for good. Copies that the learner holds verify as before: keys and status stay.',
+    access: 'credentials:erase',
+    responses: { 200: { description: 'What is left.', schema: CredentialSummary } },
+  },
+]

@@ -1,0 +1,105 @@
+/** /v1/issuers/{issuerId}/keys: the signing keys. Private halves never leave. */
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { AppEnv } from '../app-env.ts'
+import { body } from '../body.ts'
+import { changeKeyState, keyView, rotateIssuerKey } from '../issuing/issuer-keys.ts'
+import { findIssuer } from '../issuing/issuers.ts'
+import type { Operation } from '../openapi.ts'
+import { requireOperatorOr } from './auth.ts'
+import { createOnce } from './create-once.ts'
+
+const CreateKey = z
+  .strictObject({
+    algorithm: z
+      .enum(['EdDSA', 'ES256', 'RS256'])
+      .describe('EdDSA (Ed25519) signs embedded proofs; ES256 or RS256 sign the VC-JWT form.'),
+  })
+  .meta({ id: 'CreateKey' })
+
+const KeyView = z
+  .object({
+    id: z.string().describe('RFC 7638 thumbprint.'),
+    algorithm: z.enum(['EdDSA', 'ES256', 'RS256']),
+    state: z.enum(['active', 'retired', 'revoked']),
+    verificationMethod: z.string(),
+    kid: z.string().describe('A URL that answers the public key as one JWK.'),
+    publicJwk: z.record(z.string(), z.unknown()),
+    createdAt: z.string(),
+    retiredAt: z.string().nullable(),
+    revokedAt: z.string().nullable(),
+  })
+  .meta({ id: 'IssuerKey' })
+
+export const issuerKeyRoutes = new Hono<AppEnv>()
+
+issuerKeyRoutes.post('/:issuerId/keys', requireOperatorOr('keys:write'), body(CreateKey), (c) =>
+  createOnce(c, async (once) => {
+    const { deps, caller } = c.var
+    const issuer = await findIssuer(deps, c.req.param('issuerId'))
+    const key = await rotateIssuerKey(deps, issuer.id, c.req.valid('json').algorithm, caller, once)
+    return c.json(keyView(deps, issuer, key), 201)
+  }),
+)
+
+issuerKeyRoutes.get('/:issuerId/keys', requireOperatorOr('issuer:read'), async (c) => {
+  const { deps } = c.var
+  const issuer = await findIssuer(deps, c.req.param('issuerId'))
+  const keys = await deps.issuers.listKeys(issuer.id)
+  return c.json({ items: keys.map((key) => keyView(deps, issuer, key)) })
+})
+
+for (const [verb, state] of [
+  ['retire', 'retired'],
+  ['revoke', 'revoked'],
+] as const)
+  issuerKeyRoutes.post(`/:issuerId/keys/:keyId/${verb}`, requireOperatorOr('keys:write'), async (c) => {
+    const { deps, caller } = c.var
+    const issuer = await findIssuer(deps, c.req.param('issuerId'))
+    const key = await changeKeyState(deps, issuer.id, c.req.param('keyId'), state, caller)
+    return c.json(keyView(deps, issuer, key))
+  })
+
+const tag = 'Signing keys'
+
+export const issuerKeyOperations: Operation[] = [
+  {
+    method: 'post',
+    path: '/v1/issuers/{issuerId}/keys',
+    tag,
+    summary: 'Make a signing key, or rotate: the active key of the same algorithm is retired.',
+    description:
+      'A retired key stays in the DID document, so that what it signed stays good; its private half is destroyed.',
+    access: { operatorOr: 'keys:write' },
+    idempotent: true,
+    request: { schema: CreateKey, example: { algorithm: 'EdDSA' } },
+    responses: { 201: { description: 'The new key: its public half.', schema: KeyView } },
+    refusals: ['conflict'],
+  },
+  {
+    method: 'get',
+    path: '/v1/issuers/{issuerId}/keys',
+    tag,
+    summary: 'List the signing keys of an issuer: their public halves.',
+    access: { operatorOr: 'issuer:read' },
+    responses: { 200: { description: 'All of them.', schema: z.object({ items: z.array(KeyView) }) } },
+  },
+  {
+    method: 'post',
+    path: '/v1/issuers/{issuerId}/keys/{keyId}/retire',
+    tag,
+    summary: 'Retire a key: it signs no more, and what it signed stays good.',
+    access: { operatorOr: 'keys:write' },
+    responses: { 200: { description: 'The key.', schema: KeyView } },
+    refusals: ['conflict'],
+  },
+  {
+    method: 'post',
+    path: '/v1/issuers/{issuerId}/keys/{keyId}/revoke',
+    tag,
+    summary:
+      'Revoke a key that others may have: it leaves the DID document, and whatever it signed is no longer good.',
+    access: { operatorOr: 'keys:write' },
+    responses: { 200: { description: 'The key.', schema: KeyView } },
+  },
+]

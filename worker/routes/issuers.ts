@@ -1,0 +1,116 @@
+/** /v1/issuers: who issues. The operator makes issuers; an issuer's own API key reads and changes its own. */
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { AppEnv } from '../app-env.ts'
+import { body, query } from '../body.ts'
+import { IssuerProfile } from '../issuing/issuer-profile.ts'
+import { createIssuer, findIssuer, issuerView, updateIssuer } from '../issuing/issuers.ts'
+import type { Operation } from '../openapi.ts'
+import { requireOperator, requireOperatorOr } from './auth.ts'
+import { createOnce } from './create-once.ts'
+import { pageOf, pageQuery, pageRequest } from './page-of.ts'
+
+const UpdateIssuer = z
+  .strictObject({
+    profile: IssuerProfile,
+    jwtAlgorithm: z
+      .enum(['ES256', 'RS256'])
+      .optional()
+      .describe('By which the VC-JWT form is signed. Make a key of that algorithm first.'),
+  })
+  .meta({ id: 'UpdateIssuer' })
+
+const IssuerView = z
+  .object({
+    id: z.string(),
+    did: z.string().describe('did:web of this deployment.'),
+    url: z.string(),
+    profile: IssuerProfile,
+    jwtAlgorithm: z.enum(['ES256', 'RS256']),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: 'Issuer' })
+
+const ListQuery = z.strictObject(pageQuery)
+
+export const issuerRoutes = new Hono<AppEnv>()
+
+issuerRoutes.post('/', requireOperator, body(IssuerProfile), (c) =>
+  createOnce(c, async (once) => {
+    const { deps, caller } = c.var
+    const issuer = await createIssuer(deps, c.req.valid('json'), caller, once)
+    return c.json(issuerView(deps, issuer), 201, { Location: `/v1/issuers/${issuer.id}` })
+  }),
+)
+
+issuerRoutes.get('/', requireOperator, query(ListQuery), async (c) => {
+  const { deps } = c.var
+  const { before, limit } = pageRequest(c.req.valid('query'))
+  const rows = await deps.issuers.list(before, limit + 1)
+  return c.json(pageOf(rows, limit, (issuer) => issuerView(deps, issuer)))
+})
+
+issuerRoutes.get('/:issuerId', requireOperatorOr('issuer:read'), async (c) =>
+  c.json(issuerView(c.var.deps, await findIssuer(c.var.deps, c.req.param('issuerId')))),
+)
+
+issuerRoutes.put('/:issuerId', requireOperatorOr('issuer:write'), body(UpdateIssuer), async (c) => {
+  const { deps, caller } = c.var
+  const issuer = await updateIssuer(deps, c.req.param('issuerId'), c.req.valid('json'), caller)
+  return c.json(issuerView(deps, issuer))
+})
+
+const tag = 'Issuers'
+const profile = {
+  name: 'Example Academy',
+  url: 'https://academy.example',
+  description: 'Teaches what it practises.',
+  email: 'badges@academy.example',
+}
+
+export const issuerOperations: Operation[] = [
+  {
+    method: 'post',
+    path: '/v1/issuers',
+    tag,
+    summary: 'Make an issuer, with a did:web identity and its signing keys.',
+    access: 'operator',
+    idempotent: true,
+    request: { schema: IssuerProfile, example: profile },
+    responses: { 201: { description: 'The issuer.', schema: IssuerView } },
+  },
+  {
+    method: 'get',
+    path: '/v1/issuers',
+    tag,
+    summary: 'List issuers, newest first.',
+    access: 'operator',
+    query: ListQuery,
+    responses: {
+      200: {
+        description: 'A page.',
+        schema: z.object({ items: z.array(IssuerView), nextCursor: z.string().nullable() }),
+      },
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/issuers/{issuerId}',
+    tag,
+    summary: 'Read an issuer.',
+    access: { operatorOr: 'issuer:read' },
+    responses: { 200: { description: 'The issuer.', schema: IssuerView } },
+  },
+  {
+    method: 'put',
+    path: '/v1/issuers/{issuerId}',
+    tag,
+    summary:
+      'Change the profile of an issuer. Credentials issued before keep the profile that they were issued with.',
+    access: { operatorOr: 'issuer:write' },
+    request: { schema: UpdateIssuer, example: { profile } },
+    responses: { 200: { description: 'The issuer.', schema: IssuerView } },
+    refusals: ['conflict'],
+  },
+]

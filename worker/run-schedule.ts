@@ -1,0 +1,31 @@
+/** Cron, each minute: what a lost message or a crash left undone, and what falls due by itself. */
+import type { Deps } from './deps.ts'
+import { publishStatusList, RENEW_BEFORE_MS } from './issuing/status-list.ts'
+
+const LISTS_PER_RUN = 25
+const IDEMPOTENCY_KEPT_MS = 48 * 60 * 60 * 1000
+
+export async function runSchedule(deps: Deps, now: Date): Promise<void> {
+  await Promise.all([
+    logged('publish-status-lists', publishDueLists(deps, now)),
+    logged(
+      'forget-idempotency',
+      deps.idempotency.removeOlderThan(new Date(now.getTime() - IDEMPOTENCY_KEPT_MS)),
+    ),
+  ])
+}
+
+async function publishDueLists(deps: Deps, now: Date): Promise<void> {
+  const due = await deps.statusLists.findUnpublished(new Date(now.getTime() + RENEW_BEFORE_MS), LISTS_PER_RUN)
+  for (const id of due) await logged(`publish ${id}`, publishStatusList(deps, id))
+}
+
+/** One task that fails does not keep the others from running. */
+async function logged(task: string, work: Promise<unknown>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    console.warn(JSON.stringify({ level: 'warn', event: 'schedule-failed', task, detail }))
+  }
+}
