@@ -4,6 +4,7 @@ import type { CredentialFormat } from '../intake/format.ts'
 import type { JsonObject } from '../json.ts'
 import { displayOpenBadge2 } from './openbadges2.ts'
 import { displayOpenBadge3 } from './openbadges3.ts'
+import { displaySdJwtVc } from './sd-jwt-vc.ts'
 
 export function displayCredential(
   credential: JsonObject,
@@ -20,6 +21,8 @@ export function displayCredential(
     case 'openbadges-1.1':
     case 'openbadges-1.0':
       return displayOpenBadge2(credential)
+    case 'sd-jwt-vc':
+      return displaySdJwtVc(credential)
     default:
       return null
   }

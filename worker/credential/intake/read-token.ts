@@ -1,6 +1,6 @@
 /** Compact tokens (JWT, JWS, SD-JWT) taken apart for recognition and display. Pure; nothing here is verified. */
-import { base64url } from 'jose'
 import { isJsonObject, type JsonObject } from '../json.ts'
+import { decodeBase64url } from '../key/multibase.ts'
 import { type JsonFault, parseJson } from '../parse-json.ts'
 
 export type TokenFault = JsonFault | 'not-a-token'
@@ -34,9 +34,11 @@ export function decodeToken(token: string): DecodedToken {
 function decodePart(
   part: string,
 ): { ok: true; value: JsonObject } | { ok: false; code: TokenFault; detail: string } {
+  const bytes = decodeBase64url(part)
+  if (bytes === undefined) return { ok: false, code: 'not-a-token', detail: '' }
   let text: string
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(base64url.decode(part))
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     return { ok: false, code: 'not-a-token', detail: '' }
   }

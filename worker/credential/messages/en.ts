@@ -49,6 +49,18 @@ export const en = {
   'pdf-encrypted': 'This PDF is encrypted. Open it, save it without protection, and try again.',
   'not-a-token': 'This looks like a token but its parts cannot be decoded. Copy the whole token again.',
 
+  // SD-JWT
+  'sd-jwt-hash-unknown': 'The credential hides its claims by a hash that is not known here.',
+  'sd-jwt-disclosure-malformed': 'A disclosed claim is not written as SD-JWT demands.',
+  'sd-jwt-disclosure-twice': 'A claim is disclosed, or promised, twice.',
+  'sd-jwt-disclosure-stray': 'A claim was disclosed that the issuer did not sign.',
+  'sd-jwt-claim-collision': 'A disclosed claim would cover another one of the same name.',
+  'sd-jwt-too-deep': 'The claims are nested too deeply to be a credential.',
+  'sd-jwt-certificate':
+    'The issuer is named by a certificate alone (x5c), and which certificates to trust is not decided here.',
+  'key-binding-missing': 'The holder did not sign this presentation, as was asked.',
+  'key-binding-failed': 'The holder’s own signature on this presentation does not hold ({part}).',
+
   // Open Badges before 3.0: hosted and signed
   'hosted-without-address': 'The badge says that its host confirms it, but its id ({id}) is no web address.',
   'hosted-unreachable': 'The badge’s host could not be asked: {url} ({reason}).',

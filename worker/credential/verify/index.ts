@@ -14,6 +14,7 @@ import { type Given, readGiven } from './read-given.ts'
 import type { Check, VerificationReport } from './report.ts'
 import { collectionReport, issuerIdOf, reportOf } from './report-of.ts'
 import { Run } from './run.ts'
+import { checkSdJwt, isSdJwtToken, statusEntriesOf } from './sd-jwt.ts'
 import { checkStatus } from './status.ts'
 import { checkStructure } from './structure/index.ts'
 import { checkValidity, validityPeriod } from './validity.ts'
@@ -27,10 +28,11 @@ const validity: Step = ({ document, claims, run }) =>
 
 const AUTHENTICITY: Step[] = [({ document }) => checkStructure(document), checkProofs, validity]
 
-const WHOLE: Step[] = [
-  ...AUTHENTICITY,
-  (examination) => checkStatus(examination.document, statusContext(examination)),
-]
+const status: Step = (examination) => checkStatus(statusEntriesOf(examination), statusContext(examination))
+
+const WHOLE: Step[] = [...AUTHENTICITY, status]
+
+const SD_JWT: Step[] = [checkSdJwt, validity, status]
 
 const BEFORE_3: Step[] = [checkOpenBadges2, validity]
 
@@ -78,6 +80,7 @@ async function examine(given: Given, run: Run, depth: number, scope: Scope): Pro
 
 function stepsFor(examination: Examination, scope: Scope): Step[] {
   if (isOpenBadgesBefore3(examination)) return BEFORE_3
+  if (isSdJwtToken(examination)) return SD_JWT
   return scope === 'whole' ? WHOLE : AUTHENTICITY
 }
 
