@@ -93,14 +93,21 @@ const ACHIEVEMENTS = {
 export async function seedDemo(origin, operatorToken) {
   const memory = existsSync(MEMORY) ? JSON.parse(readFileSync(MEMORY, 'utf8')) : {}
   const known = memory[origin]
-  if (known && (await fetch(known.valid, { headers: { Accept: 'application/json' } })).ok) return known
+  if (known?.valid && (await fetch(known.valid, { headers: { Accept: 'application/json' } })).ok) return known
 
-  const demo = await seed(origin, operatorToken)
-  writeFileSync(MEMORY, JSON.stringify({ ...memory, [origin]: demo }, null, 2), { mode: 0o600 })
+  // Kept before the first call: a repeated call must be the same request, dates included.
+  const startedAt = known?.startedAt ?? new Date().toISOString()
+  const remember = (demo) =>
+    writeFileSync(MEMORY, JSON.stringify({ ...memory, [origin]: { startedAt, ...demo } }, null, 2), {
+      mode: 0o600,
+    })
+  remember({})
+  const demo = await seed(origin, operatorToken, Date.parse(startedAt))
+  remember(demo)
   return demo
 }
 
-async function seed(origin, operatorToken) {
+async function seed(origin, operatorToken, now) {
   const port = new URL(origin).port
   const call = caller(origin)
   const operator = { token: operatorToken }
@@ -122,7 +129,7 @@ async function seed(origin, operatorToken) {
       key: `demo-${key}`,
       body: { achievementId: achievement.id, ...body },
     })
-  const daysAgo = (days) => new Date(Date.now() - days * DAY_MS).toISOString()
+  const daysAgo = (days) => new Date(now - days * DAY_MS).toISOString()
 
   const valid = await issue('valid', achievements.api, {
     recipient: { email: 'amina.diallo@example.org', name: 'Amina Diallo' },
