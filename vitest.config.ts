@@ -56,6 +56,14 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        test: {
+          name: 'start',
+          environment: 'node',
+          include: ['test/start/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 })

@@ -92,7 +92,7 @@ function startWorker() {
       WRANGLER,
       'dev',
       '--local',
-      '--ip=localhost',
+      '--ip=127.0.0.1',
       `--port=${port}`,
       '--inspector-port=0',
       '--log-level=warn',

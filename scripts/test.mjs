@@ -26,7 +26,7 @@ for (const project of ['.', 'web', 'test']) step(`types: ${project}`, run(bin('t
 step('lint and format', run(bin('biome'), ['ci', '--error-on-warnings', '--log-level=warn', '.']))
 
 const chromium = findChromium()
-const projects = ['core', 'worker', ...(chromium ? ['browser'] : [])]
+const projects = ['core', 'worker', 'start', ...(chromium ? ['browser'] : [])]
 const results = path.join(ROOT, '.build', 'test-results.json')
 mkdirSync(path.dirname(results), { recursive: true })
 rmSync(results, { force: true })
