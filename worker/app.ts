@@ -13,6 +13,7 @@ import { credentialRoutes } from './routes/credentials.ts'
 import { credentialOperations } from './routes/credentials-api.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { documentOperations, documentRoutes } from './routes/documents.ts'
+import { healthOperations, healthRoutes } from './routes/health.ts'
 import { issuerKeyOperations, issuerKeyRoutes } from './routes/issuer-keys.ts'
 import { issuerOperations, issuerRoutes } from './routes/issuers.ts'
 import { publicCredentialOperations, publicCredentialRoutes } from './routes/public-credential.ts'
@@ -32,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...credentialOperations,
   ...publicIssuerOperations,
   ...publicCredentialOperations,
+  ...healthOperations,
 ]
 
 export function createApp(): Hono<AppEnv> {
@@ -79,6 +81,7 @@ export function createApp(): Hono<AppEnv> {
   app.route('/v1/documents', documentRoutes)
   app.route('/', publicIssuerRoutes)
   app.route('/', publicCredentialRoutes)
+  app.route('/health', healthRoutes)
   app.route('/', docsRoutes(operations))
 
   app.notFound((c) =>

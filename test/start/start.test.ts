@@ -83,10 +83,14 @@ test("the README's first credential: every command as written ends as the text s
   const commands = [...walk.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1])
   expect(commands.length).toBeGreaterThan(3)
 
-  const output = execFileSync('bash', ['-euo', 'pipefail', '-c', commands.join('\n').replaceAll('8787', `${port}`)], {
-    cwd: checkout,
-    encoding: 'utf8',
-  })
+  const output = execFileSync(
+    'bash',
+    ['-euo', 'pipefail', '-c', commands.join('\n').replaceAll('8787', `${port}`)],
+    {
+      cwd: checkout,
+      encoding: 'utf8',
+    },
+  )
   expect(output).toContain('"verdict":"valid"')
   expect(output).toContain('"state":"revoked"')
   await stop(run)
