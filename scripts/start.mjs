@@ -8,9 +8,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { installOnce, nodeForWrangler, ROOT, WRANGLER, wranglerEnvironment } from './environment.mjs'
+import { seedDemo } from './seed.mjs'
 
 const CRON_PERIOD_MS = 60_000
 const READY_TIMEOUT_MS = 60_000
+const STOP_TIMEOUT_MS = 3_000
 
 const port = readPort()
 await refuseTakenPort(port)
@@ -21,11 +23,9 @@ const operatorToken = secretsOnce()
 applyMigrations()
 
 const origin = `http://localhost:${port}`
-const worker = startWorker()
+startWorker()
 await ready()
-const { seedDemo } = await import('./seed.mjs')
-const demo = await seedDemo(origin, operatorToken)
-printLinks(demo)
+printLinks(await demoOrExit())
 
 // Local wrangler never fires crons by itself; a deployment does.
 setInterval(() => {
@@ -102,27 +102,28 @@ function startWorker() {
     { cwd: ROOT, env, detached: process.platform !== 'win32', stdio: ['ignore', 'inherit', 'inherit'] },
   )
   let stopping = false
-  const stop = (signal) => {
-    if (stopping) return
-    stopping = true
+  const end = (signal) => {
     try {
       process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal)
     } catch {
-      process.exit(0)
+      // It has ended already.
     }
-    setTimeout(() => {
-      try {
-        process.kill(-child.pid, 'SIGKILL')
-      } catch {}
-    }, 3_000).unref()
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop('SIGTERM'))
+  // However this process ends, the Worker ends with it.
+  process.on('exit', () => end('SIGKILL'))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      end('SIGTERM')
+      setTimeout(() => process.exit(0), STOP_TIMEOUT_MS)
+    })
+  }
   child.on('exit', (code) => {
     if (stopping) process.exit(0)
     console.error(`The Worker stopped by itself (code ${code}).`)
     process.exit(1)
   })
-  return child
 }
 
 async function ready() {
@@ -133,8 +134,16 @@ async function ready() {
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   console.error(`The Worker did not answer on ${origin} within ${READY_TIMEOUT_MS / 1000} s.`)
-  worker.kill('SIGTERM')
   process.exit(1)
+}
+
+async function demoOrExit() {
+  try {
+    return await seedDemo(origin, operatorToken)
+  } catch (error) {
+    console.error(error.message)
+    process.exit(1)
+  }
 }
 
 function printLinks(demo) {
