@@ -29,7 +29,7 @@ printLinks(await demoOrExit())
 
 // Local wrangler never fires crons by itself; a deployment does.
 setInterval(() => {
-  fetch(`${origin}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*`).catch(() => undefined)
+  fetch(`${origin}/cdn-cgi/local/scheduled`).catch(() => undefined)
 }, CRON_PERIOD_MS).unref()
 
 function readPort() {
@@ -95,7 +95,7 @@ function startWorker() {
       '--ip=127.0.0.1',
       `--port=${port}`,
       '--inspector-port=0',
-      '--log-level=warn',
+      '--log-level=error',
       '--show-interactive-dev-session=false',
       `--var=PUBLIC_ORIGIN:http://localhost:${port}`,
     ],

@@ -253,6 +253,8 @@ describe('our own origin', () => {
     const ask = (url: string) => ports({ url, purpose: 'status-list', accept: '*/*' })
     expect(await ask('http://localhost:8787/status/1')).toMatchObject({ status: 200, via: 'own' })
     expect(await ask('http://localhost:8787/other')).toMatchObject({ status: 404, via: 'own' })
+    // did:web:localhost%3A8787 is https by definition.
+    expect(await ask('https://localhost:8787/status/1')).toMatchObject({ status: 200, via: 'own' })
     expect(await ask('http://localhost:8788/status/1')).toMatchObject({ ok: false, reason: 'refused' })
     expect(asked).toEqual([])
   })

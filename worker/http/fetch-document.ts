@@ -19,7 +19,7 @@ export function createFetchDocument({ origin, own, network, now }: FetchDocument
   return async (request) => {
     const url = URL.parse(request.url)
     if (url === null) return { ok: false, url: request.url, reason: 'refused' }
-    if (url.origin !== new URL(origin).origin) return network(request)
+    if (!isOwn(url, new URL(origin))) return network(request)
     url.hash = ''
     try {
       return (await own(url, request)) ?? notFound(url, now())
@@ -27,6 +27,11 @@ export function createFetchDocument({ origin, own, network, now }: FetchDocument
       return { ok: false, url: request.url, reason: 'unreachable' }
     }
   }
+}
+
+/** did:web is https by definition; a development origin on http answers for its own DIDs too. */
+function isOwn(url: URL, own: URL): boolean {
+  return url.host === own.host && (url.protocol === own.protocol || url.protocol === 'https:')
 }
 
 function notFound(url: URL, now: Date): FetchedDocument {
