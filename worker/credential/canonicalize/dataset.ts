@@ -1,9 +1,8 @@
-/** An RDF dataset under construction: a set of quads whose blank nodes are numbered from 0. Pure. */
+/** An RDF dataset under construction; its blank nodes are numbered from 0. Pure. */
 import type { Component, Quad } from './n-quads.ts'
 
 export class Dataset {
   readonly quads: Quad[] = []
-  readonly #keys = new Set<string>()
   readonly #labelled = new Map<string, number>()
   #blankNodes = 0
 
@@ -11,12 +10,8 @@ export class Dataset {
     return this.#blankNodes
   }
 
-  /** Adding what is already there changes nothing: a dataset is a set. */
+  /** A dataset is a set, but repetitions are rare: `canonicalizeDataset` takes them out when it finds one. */
   add(subject: Component, predicate: string, object: Component, graph: Component): void {
-    // Tokens of IRIs hold no space and only literals hold a quote, so different quads have different keys.
-    const key = `${subject} ${predicate} ${object} ${graph}`
-    if (this.#keys.has(key)) return
-    this.#keys.add(key)
     this.quads.push({ subject, predicate, object, graph })
   }
 

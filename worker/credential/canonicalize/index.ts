@@ -7,24 +7,23 @@
  * Both end in `rdfc.ts`.
  */
 import type { JsonObject } from '../json.ts'
+import type { Sha2 } from '../sha2.ts'
 import { assertWithinBounds } from './bounds.ts'
 import { compiledDataset } from './compiled.ts'
 import { Dataset } from './dataset.ts'
 import { CanonicalizationError } from './error.ts'
-import type { HashAlgorithm } from './hash.ts'
 import { parseLine } from './n-quads.ts'
 import { canonicalizeDataset } from './rdfc.ts'
 import type { LoadContext } from './reference.ts'
 
 export { type CanonicalizationCode, CanonicalizationError } from './error.ts'
-export type { HashAlgorithm } from './hash.ts'
 export type { LoadContext } from './reference.ts'
 
 export interface CanonicalizeOptions {
   /** Asked for contexts that are not bundled. Without it, such a context is an error. */
   loadContext?: LoadContext
   /** The hash within RDFC-1.0, SHA-256 where absent; ECDSA proofs by P-384 keys use SHA-384. */
-  hash?: HashAlgorithm
+  hash?: Sha2
 }
 
 /** Throws CanonicalizationError, and nothing else. */
@@ -36,9 +35,9 @@ export async function canonicalize(document: JsonObject, options: CanonicalizeOp
  * The canonical form where the compiled way is enough; undefined for every other document, wrong ones included.
  * Throws only CanonicalizationError 'work-limit'.
  */
-export function canonicalizeFast(document: JsonObject, hash?: HashAlgorithm): string | undefined {
+export function canonicalizeFast(document: JsonObject, hash?: Sha2): string | undefined {
   const dataset = compiledDataset(document)
-  return dataset && canonicalizeDataset(dataset, hash).lines.join('')
+  return dataset && canonicalizeDataset(dataset, hash).text
 }
 
 /** The same bytes as `canonicalize`, always by jsonld.js. */
@@ -49,7 +48,7 @@ export async function canonicalizeByReference(
   assertWithinBounds(document)
   const { referenceDataset } = await import('./reference.ts')
   const dataset = await referenceDataset(document, options.loadContext)
-  return canonicalizeDataset(dataset, options.hash).lines.join('')
+  return canonicalizeDataset(dataset, options.hash).text
 }
 
 export interface CanonicalNQuads {
@@ -60,10 +59,7 @@ export interface CanonicalNQuads {
 }
 
 /** RDFC-1.0 over N-Quads, for suites that work on lines and labels (ecdsa-sd-2023). Throws 'invalid-json-ld' for what is no N-Quads. */
-export function canonicalizeNQuads(
-  nQuads: string | string[],
-  algorithm: HashAlgorithm = 'SHA-256',
-): CanonicalNQuads {
+export function canonicalizeNQuads(nQuads: string | string[], algorithm: Sha2 = 'SHA-256'): CanonicalNQuads {
   const dataset = new Dataset()
   const component = (token: string) => (token.startsWith('_:') ? dataset.blankNode(token) : token)
   for (const line of Array.isArray(nQuads) ? nQuads : nQuads.split(/[\r\n]+/)) {

@@ -2,8 +2,9 @@
  * RDFC-1.0, sections 4.5 (Issue Identifier), 4.7 (Hash Related Blank Node) and 4.8 (Hash N-Degree Quads). Pure.
  * Worst case exponential by nature ("Dataset Poisoning"); `MAX_WORK` bounds it.
  */
+
+import { type Sha2, sha2Hex } from '../sha2.ts'
 import { CanonicalizationError } from './error.ts'
-import { type HashAlgorithm, hashOf } from './hash.ts'
 import { type Quad, unescaped } from './n-quads.ts'
 
 /**
@@ -13,7 +14,7 @@ import { type Quad, unescaped } from './n-quads.ts'
 export const MAX_WORK = 20_000
 
 export interface CanonicalizationState {
-  algorithm: HashAlgorithm
+  algorithm: Sha2
   quadsOf: Map<number, Set<Quad>>
   firstDegreeHash: Map<number, string>
   canonicalIssuer: IdentifierIssuer
@@ -79,7 +80,7 @@ export function hashNDegreeQuads(
     dataToHash += chosenPath
     issuer = chosenIssuer
   }
-  return { hash: hashOf(state.algorithm, dataToHash), issuer }
+  return { hash: sha2Hex(state.algorithm, dataToHash), issuer }
 }
 
 /** Steps 5.4.4 to 5.4.6; undefined when the path is not less than the chosen one ('' while none is chosen). */
@@ -147,7 +148,7 @@ function hashRelatedBlankNode(
     : issuer.has(related)
       ? `_:${issuer.issue(related)}`
       : state.firstDegreeHash.get(related)
-  return hashOf(state.algorithm, `${position}${predicate}${name}`)
+  return sha2Hex(state.algorithm, `${position}${predicate}${name}`)
 }
 
 /** Every order of the items. Items may repeat. */

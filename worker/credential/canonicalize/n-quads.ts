@@ -20,6 +20,8 @@ const XSD_STRING = 'http://www.w3.org/2001/XMLSchema#string'
 const ESCAPED_IN_IRI = /[\u0000-\u0020<>"{}|^`\\]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the canonical form escapes exactly these
 const ESCAPED_IN_LITERAL = /[\u0000-\u001f\u007f"\\]/g
+const NEEDS_ESCAPE_IN_IRI = new RegExp(ESCAPED_IN_IRI.source)
+const NEEDS_ESCAPE_IN_LITERAL = new RegExp(ESCAPED_IN_LITERAL.source)
 const LITERAL_ESCAPES: Record<string, string> = {
   '\b': '\\b',
   '\t': '\\t',
@@ -35,11 +37,11 @@ function numericEscape(character: string): string {
 }
 
 export function iriToken(iri: string): string {
-  return `<${iri.replace(ESCAPED_IN_IRI, numericEscape)}>`
+  return NEEDS_ESCAPE_IN_IRI.test(iri) ? `<${iri.replace(ESCAPED_IN_IRI, numericEscape)}>` : `<${iri}>`
 }
 
 export function literalToken(lexical: string, datatype: string, language?: string): string {
-  const quoted = `"${lexical.replace(ESCAPED_IN_LITERAL, (c) => LITERAL_ESCAPES[c] ?? numericEscape(c))}"`
+  const quoted = `"${NEEDS_ESCAPE_IN_LITERAL.test(lexical) ? lexical.replace(ESCAPED_IN_LITERAL, (c) => LITERAL_ESCAPES[c] ?? numericEscape(c)) : lexical}"`
   if (language !== undefined) return `${quoted}@${language}`
   return datatype === XSD_STRING ? quoted : `${quoted}^^${iriToken(datatype)}`
 }
@@ -55,9 +57,13 @@ export function quadLine(quad: Quad, label: (blankNode: number) => string): stri
 
 const SURROGATE = /[\ud800-\udfff]/
 
-/** Sorts in place by Unicode code point, as RDFC-1.0 says; JavaScript's own order is by UTF-16 code unit. */
-export function sortByCodePoint(strings: string[]): string[] {
-  return strings.some((string) => SURROGATE.test(string)) ? strings.sort(compareCodePoints) : strings.sort()
+/**
+ * Sorts the lines in place by Unicode code point, as RDFC-1.0 says, and returns them as one text. JavaScript's own order
+ * is by UTF-16 code unit, which differs only where there are surrogates.
+ */
+export function sortLines(lines: string[]): string {
+  const text = lines.sort().join('')
+  return SURROGATE.test(text) ? lines.sort(compareCodePoints).join('') : text
 }
 
 function compareCodePoints(a: string, b: string): number {

@@ -2,40 +2,57 @@
  * RDFC-1.0 (W3C RDF Dataset Canonicalization, section 4), synchronous. Pure. The comments name the
  * specification's steps. A dataset without blank nodes is only sorted.
  */
+
+import { type Sha2, sha2Hex } from '../sha2.ts'
 import type { Dataset } from './dataset.ts'
-import { type HashAlgorithm, hashOf } from './hash.ts'
 import { type CanonicalizationState, hashNDegreeQuads, IdentifierIssuer } from './n-degree-hash.ts'
-import { type Quad, quadLine, sortByCodePoint } from './n-quads.ts'
+import { type Component, type Quad, quadLine, sortLines } from './n-quads.ts'
 
 export interface CanonicalDataset {
-  /** Canonical N-Quads, in order, each with its line feed. */
+  /** Canonical N-Quads. */
+  text: string
+  /** Its lines, in order, each with its line feed. */
   lines: string[]
   /** Blank node number → canonical label without `_:`. */
   labels: Map<number, string>
 }
 
 /** Throws CanonicalizationError 'work-limit' for a graph made to be expensive. */
-export function canonicalizeDataset(
-  dataset: Dataset,
-  algorithm: HashAlgorithm = 'SHA-256',
-): CanonicalDataset {
-  const { quads, blankNodeCount } = dataset
-  const labels = blankNodeCount === 0 ? new Map<number, string>() : issueLabels(quads, algorithm)
+export function canonicalizeDataset(dataset: Dataset, algorithm: Sha2 = 'SHA-256'): CanonicalDataset {
+  const canonical = canonicalizeQuads(dataset.quads, algorithm)
+  // Labels are one to one, so a repeated quad, and nothing else, makes a repeated line.
+  if (!canonical.lines.some((line, index) => line === canonical.lines[index - 1])) return canonical
+  return canonicalizeQuads(withoutRepetition(dataset.quads), algorithm)
+}
+
+function canonicalizeQuads(quads: Quad[], algorithm: Sha2): CanonicalDataset {
+  const labels = issueLabels(quads, algorithm)
   const label = (blankNode: number) => `_:${labels.get(blankNode)}`
-  return { lines: sortByCodePoint(quads.map((quad) => quadLine(quad, label))), labels }
+  const lines = quads.map((quad) => quadLine(quad, label))
+  return { text: sortLines(lines), lines, labels }
+}
+
+function withoutRepetition(quads: Quad[]): Quad[] {
+  const unique = new Map<string, Quad>()
+  for (const quad of quads) unique.set(quadLine(quad, String), quad)
+  return [...unique.values()]
 }
 
 /** Section 4.4.3, steps 2 to 6. */
-function issueLabels(quads: Quad[], algorithm: HashAlgorithm): Map<number, string> {
+function issueLabels(quads: Quad[], algorithm: Sha2): Map<number, string> {
   const quadsOf = new Map<number, Set<Quad>>()
-  for (const quad of quads) {
-    for (const component of [quad.subject, quad.object, quad.graph]) {
-      if (typeof component !== 'number') continue
-      const known = quadsOf.get(component)
-      if (known === undefined) quadsOf.set(component, new Set([quad]))
-      else known.add(quad)
-    }
+  const mention = (component: Component, quad: Quad) => {
+    if (typeof component !== 'number') return
+    const known = quadsOf.get(component)
+    if (known === undefined) quadsOf.set(component, new Set([quad]))
+    else known.add(quad)
   }
+  for (const quad of quads) {
+    mention(quad.subject, quad)
+    mention(quad.object, quad)
+    mention(quad.graph, quad)
+  }
+  if (quadsOf.size === 0) return new Map()
 
   // Step 3: the hash of what each blank node's own quads say. 4: those that are unique are named by hash order.
   const firstDegreeHash = new Map<number, string>()
@@ -74,8 +91,8 @@ function issueLabels(quads: Quad[], algorithm: HashAlgorithm): Map<number, strin
 }
 
 /** Section 4.6: the blank node itself reads `_:a`, every other one `_:z`. */
-function hashFirstDegreeQuads(algorithm: HashAlgorithm, blankNode: number, quads: Set<Quad>): string {
+function hashFirstDegreeQuads(algorithm: Sha2, blankNode: number, quads: Set<Quad>): string {
   const lines: string[] = []
   for (const quad of quads) lines.push(quadLine(quad, (other) => (other === blankNode ? '_:a' : '_:z')))
-  return hashOf(algorithm, sortByCodePoint(lines).join(''))
+  return sha2Hex(algorithm, sortLines(lines))
 }

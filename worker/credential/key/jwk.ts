@@ -3,6 +3,7 @@
  * `parsePublicJwk` is the gate: every key from outside passes it before it verifies anything.
  */
 import { isJsonObject, type JsonObject } from '../json.ts'
+import { sha2 } from '../sha2.ts'
 import { decodeBase64url, encodeBase64url } from './multibase.ts'
 
 export type Ed25519PublicJwk = { kty: 'OKP'; crv: 'Ed25519'; x: string }
@@ -67,8 +68,7 @@ export async function jwkThumbprint(jwk: PublicJwk): Promise<string> {
   const ordered = Object.fromEntries(
     Object.entries(canonicalPublicJwk(jwk)).sort(([a], [b]) => (a < b ? -1 : 1)),
   )
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(ordered)))
-  return encodeBase64url(new Uint8Array(digest))
+  return encodeBase64url(sha2('SHA-256', new TextEncoder().encode(JSON.stringify(ordered))))
 }
 
 export function isSameKey(a: PublicJwk, b: PublicJwk): boolean {

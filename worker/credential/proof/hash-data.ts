@@ -6,6 +6,7 @@ import jcs from 'canonicalize'
 import { type CanonicalizeOptions, canonicalize } from '../canonicalize/index.ts'
 import type { JsonObject } from '../json.ts'
 import type { VerificationAlgorithm } from '../key/algorithms.ts'
+import { sha2 } from '../sha2.ts'
 import type { Cryptosuite } from './cryptosuites.ts'
 
 export interface CanonicalForms {
@@ -40,20 +41,13 @@ export async function hashForms(
   algorithm: VerificationAlgorithm,
 ): Promise<Uint8Array> {
   const hash = algorithm === 'ES384' ? 'SHA-384' : 'SHA-256'
-  const [proofHash, documentHash] = await Promise.all([
-    digest(hash, forms.proofOptions),
-    digest(hash, forms.document),
-  ])
-  return concat(proofHash, documentHash)
+  const utf8 = new TextEncoder()
+  return concat(sha2(hash, utf8.encode(forms.proofOptions)), sha2(hash, utf8.encode(forms.document)))
 }
 
 /** RFC 8785. */
 function jcsText(value: JsonObject): string {
   return jcs(value) ?? ''
-}
-
-export async function digest(hash: 'SHA-256' | 'SHA-384', text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest(hash, new TextEncoder().encode(text)))
 }
 
 export function concat(...parts: Uint8Array[]): Uint8Array {

@@ -32,13 +32,13 @@ const READ_BY_NAME = new Map([
   [`${SECURITY}previousProof`, 'previousProof'],
 ])
 
-const PREDICATE = /^\S+ <([^>]*)> /gm
-
 /** The first term that the canonical form states more often than the JSON shows it under its own name. */
 export function findHiddenTerm(source: JsonObject, canonical: string): string | undefined {
   const stated = new Map<string, number>()
-  for (const [, iri = ''] of canonical.matchAll(PREDICATE)) {
-    const name = READ_BY_NAME.get(iri)
+  // A line of canonical N-Quads is subject, space, predicate in angle brackets; no subject holds a space.
+  for (let line = 0; line < canonical.length; line = canonical.indexOf('\n', line) + 1) {
+    const start = canonical.indexOf(' <', line) + 2
+    const name = READ_BY_NAME.get(canonical.slice(start, canonical.indexOf('>', start)))
     if (name !== undefined) stated.set(name, (stated.get(name) ?? 0) + 1)
   }
   const shown = new Map<string, number>()

@@ -1,0 +1,223 @@
+/**
+ * The credential core alone, in this process: issuing and verifying in both forms, beside the bare signature and the
+ * same work by the libraries that others build on. No network: every key is a did:key.
+ */
+
+import { bakePng, unbakePng } from '../../worker/credential/bake/index.ts'
+import { canonicalizeByReference, canonicalizeFast } from '../../worker/credential/canonicalize/index.ts'
+import { createKeyResolver, didKeyOf, didKeyVerificationMethod } from '../../worker/credential/did/index.ts'
+import type { FetchDocument } from '../../worker/credential/fetch-document.ts'
+import type { JsonObject } from '../../worker/credential/json.ts'
+import {
+  createSigner,
+  decodeBase64url,
+  encodeMultibase,
+  generateKeyPair,
+  jwkToMultikey,
+  type KeyPair,
+} from '../../worker/credential/key/index.ts'
+import {
+  secureAsJwt,
+  secureWithProof,
+  verifyDataIntegrity,
+  verifyJwt,
+} from '../../worker/credential/proof/index.ts'
+import { verifyCredential } from '../../worker/credential/verify/index.ts'
+import type { Case } from './measure.ts'
+import { digitalBazaar, verifierCore } from './peers.ts'
+import { clr, largeBadge, smallBadge } from './sample-credentials.ts'
+
+const NOW = new Date('2026-06-01T00:00:00Z')
+const offline: FetchDocument = async ({ url }) => ({ ok: false, url, reason: 'offline' })
+
+export interface Group {
+  title: string
+  cases: Case[]
+}
+
+export async function coreGroups(): Promise<Group[]> {
+  const ed25519 = await party('EdDSA')
+  const p256 = await party('ES256')
+  const small = smallBadge(ed25519.did)
+  const large = largeBadge(ed25519.did)
+  const signedSmall = await ed25519.secure(small)
+  const signedLarge = await ed25519.secure(large)
+  const badges = await Promise.all(
+    Array.from({ length: 100 }, (_, i) => ed25519.secure(smallBadge(ed25519.did, i + 10))),
+  )
+  const transcript = clr(ed25519.did, badges)
+  const signedTranscript = await ed25519.secure(transcript)
+  const forP256 = smallBadge(p256.did)
+  const token = await secureAsJwt(forP256, p256.signer)
+  const bazaar = await digitalBazaar(ed25519.did, ed25519.multikey, ed25519.secretMultikey)
+  await expectGood(signedSmall, signedLarge, signedTranscript, token)
+
+  return [
+    {
+      title: `Embedded proof (eddsa-rdfc-2022), badge of ${kilobytes(signedSmall)}`,
+      cases: [
+        { name: 'bare Ed25519 verification (Web Crypto)', isBaseline: true, run: ed25519.bareVerify },
+        { name: 'Laurel: proof verification', run: () => proven(signedSmall) },
+        {
+          name: 'Laurel: whole verification report',
+
+          run: () => verifyCredential(signedSmall, verifyContext()),
+        },
+        { name: '@digitalbazaar/vc: verify', run: () => bazaar.verify(signedSmall) },
+        { name: '@digitalcredentials/verifier-core: verify', run: () => verifierCore.verify(signedSmall) },
+        { name: 'bare Ed25519 signature (Web Crypto)', isBaseline: true, run: ed25519.bareSign },
+        { name: 'Laurel: issue', run: () => ed25519.secure(small) },
+        { name: '@digitalbazaar/vc: issue', run: () => bazaar.issue(small) },
+      ],
+    },
+    {
+      title: `VC-JWT (ES256), badge of ${kilobytes(token)}`,
+      cases: [
+        { name: 'bare ES256 verification (Web Crypto)', isBaseline: true, run: p256.bareVerify },
+        { name: 'Laurel: token verification', run: () => tokenProven(token) },
+        { name: 'Laurel: whole verification report', run: () => verifyCredential(token, verifyContext()) },
+        { name: 'bare ES256 signature (Web Crypto)', isBaseline: true, run: p256.bareSign },
+        { name: 'Laurel: issue', run: () => secureAsJwt(forP256, p256.signer) },
+        {
+          name: 'two bare signatures (Ed25519, ES256)',
+          isBaseline: true,
+          run: () => Promise.all([ed25519.bareSign(), p256.bareSign()]),
+        },
+        {
+          name: 'Laurel: issue both forms',
+          run: () => Promise.all([ed25519.secure(small), secureAsJwt(forP256, p256.signer)]),
+        },
+      ],
+    },
+    {
+      title: 'Larger credentials, embedded proof',
+      cases: [
+        { name: `Laurel: proof verification, ${kilobytes(signedLarge)}`, run: () => proven(signedLarge) },
+        {
+          name: `@digitalbazaar/vc: verify, ${kilobytes(signedLarge)}`,
+          run: () => bazaar.verify(signedLarge),
+        },
+        { name: `Laurel: issue, ${kilobytes(large)}`, run: () => ed25519.secure(large) },
+        {
+          name: `Laurel: CLR of 100 badges, its own proof, ${kilobytes(signedTranscript)}`,
+          run: () => proven(signedTranscript),
+        },
+        {
+          name: 'Laurel: CLR of 100 badges, whole report with every badge',
+          run: () => verifyCredential(signedTranscript, verifyContext()),
+        },
+      ],
+    },
+    {
+      title: 'Canonicalizing (part of the above)',
+      cases: [
+        {
+          name: 'canonicalize the small badge, compiled',
+          isBaseline: true,
+          run: async () => canonicalizeFast(small),
+        },
+        { name: 'canonicalize the small badge, jsonld.js', run: () => canonicalizeByReference(small) },
+        {
+          name: 'canonicalize the large badge, compiled',
+          isBaseline: true,
+          run: async () => canonicalizeFast(large),
+        },
+        { name: 'canonicalize the large badge, jsonld.js', run: () => canonicalizeByReference(large) },
+      ],
+    },
+    { title: 'Baking', cases: await bakingCases(signedSmall) },
+  ]
+}
+
+/** A signed badge for the first verification of a fresh process. */
+export async function signedSample(): Promise<JsonObject> {
+  const issuer = await party('EdDSA')
+  return issuer.secure(smallBadge(issuer.did))
+}
+
+async function bakingCases(credential: JsonObject): Promise<Case[]> {
+  const text = JSON.stringify(credential)
+  const png = decodeBase64url(PIXEL_PNG) ?? new Uint8Array()
+  const baked = bakePng(png, text)
+  return [
+    { name: 'bake into a PNG', run: async () => bakePng(png, text) },
+    { name: 'unbake from a PNG', run: async () => unbakePng(await baked) },
+  ]
+}
+
+/** One transparent pixel. */
+const PIXEL_PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg'
+
+async function expectGood(...credentials: (JsonObject | string)[]): Promise<void> {
+  for (const credential of credentials) {
+    const { verdict, checks } = await verifyCredential(credential, verifyContext())
+    if (verdict === 'valid') continue
+    const problems = checks.filter(({ outcome }) => outcome !== 'success')
+    console.error(`a sample is ${verdict}: ${JSON.stringify(problems).slice(0, 600)}`)
+  }
+}
+
+function verifyContext() {
+  return { now: NOW, fetchDocument: offline }
+}
+
+function proofContext() {
+  return { ...createKeyResolver(offline), now: NOW }
+}
+
+async function proven(credential: JsonObject): Promise<void> {
+  const [finding] = await verifyDataIntegrity(credential, proofContext())
+  if (finding?.outcome !== 'success') throw new Error(JSON.stringify(finding?.problems))
+}
+
+async function tokenProven(token: string): Promise<void> {
+  const finding = await verifyJwt(token, proofContext())
+  if (finding.outcome !== 'success') throw new Error(JSON.stringify(finding.problems))
+}
+
+async function party(algorithm: 'EdDSA' | 'ES256') {
+  const pair = await generateKeyPair(algorithm)
+  const did = didKeyOf(pair.publicKeyJwk)
+  const signer = await createSigner({
+    privateKeyJwk: pair.privateKeyJwk,
+    verificationMethod: didKeyVerificationMethod(pair.publicKeyJwk),
+  })
+  const created = new Date('2026-01-01T00:00:00Z')
+  return {
+    did,
+    signer,
+    multikey: jwkToMultikey(pair.publicKeyJwk),
+    secretMultikey: secretMultikey(pair),
+    secure: (credential: JsonObject) => secureWithProof(credential, signer, { created }),
+    ...(await bareSignature(algorithm)),
+  }
+}
+
+/** The signature and nothing else, over the 64 bytes that an embedded proof signs. */
+async function bareSignature(algorithm: 'EdDSA' | 'ES256') {
+  const [key, use] =
+    algorithm === 'EdDSA'
+      ? [{ name: 'Ed25519' }, { name: 'Ed25519' }]
+      : [
+          { name: 'ECDSA', namedCurve: 'P-256' },
+          { name: 'ECDSA', hash: 'SHA-256' },
+        ]
+  const pair = (await crypto.subtle.generateKey(key, false, ['sign', 'verify'])) as CryptoKeyPair
+  const data = crypto.getRandomValues(new Uint8Array(64))
+  const signature = await crypto.subtle.sign(use, pair.privateKey, data)
+  return {
+    bareSign: () => crypto.subtle.sign(use, pair.privateKey, data),
+    bareVerify: () => crypto.subtle.verify(use, pair.publicKey, signature, data),
+  }
+}
+
+function secretMultikey({ privateKeyJwk }: KeyPair): string {
+  const seed = decodeBase64url(privateKeyJwk.d) ?? new Uint8Array()
+  return encodeMultibase(new Uint8Array([0x80, 0x26, ...seed]))
+}
+
+function kilobytes(value: JsonObject | string): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return `${(new TextEncoder().encode(text).length / 1000).toFixed(1)} kB`
+}

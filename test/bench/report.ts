@@ -1,0 +1,83 @@
+/** The benchmark's result as data and as Markdown. Pure. */
+import type { Measurement } from './measure.ts'
+import type { Size } from './sizes.ts'
+
+export interface BenchReport {
+  date: string
+  machine: string
+  runtime: string
+  /** Processes waiting for a processor while it ran, a minute's average, over processors: above 1 the figures are low. */
+  load: number
+  groups: { title: string; measurements: Measurement[] }[]
+  firstVerification?: { ms: number; cpu: number }
+  sizes: Size[]
+}
+
+export function asText({ groups, sizes, firstVerification, ...run }: BenchReport): string {
+  const lines = [`${run.machine}; ${run.runtime}; ${run.date}; load ${run.load.toFixed(1)} a processor`]
+  for (const { title, measurements } of groups) {
+    lines.push(
+      '',
+      title.padEnd(60) +
+        ['per s', 'p50 ms', 'p99 ms', 'CPU ms', 'ratio'].map((head) => head.padStart(10)).join(''),
+    )
+    for (const one of measurements)
+      lines.push(
+        `  ${one.name.padEnd(58)}${cells(one)
+          .map((cell) => cell.padStart(10))
+          .join('')}`,
+      )
+  }
+  if (firstVerification)
+    lines.push(
+      '',
+      `First verification in a fresh process: ${firstVerification.ms.toFixed(1)} ms, ${firstVerification.cpu.toFixed(1)} ms CPU`,
+    )
+  for (const { name, bytes, gzipBytes } of sizes)
+    lines.push(`${name}: ${kilobytes(bytes)}, ${kilobytes(gzipBytes)} compressed`)
+  return lines.join('\n')
+}
+
+export function asMarkdown({ groups, sizes, firstVerification, ...run }: BenchReport): string {
+  const lines = [
+    `Made by \`npm run bench -- --readme\` on ${run.date}: ${run.machine}, ${run.runtime}, load ${run.load.toFixed(1)} a processor.`,
+    'Ratios are of the medians of one interleaved run: how many times as long as the baseline above (—).',
+    '',
+    '| | per second | p50 ms | p99 ms | CPU ms | ratio |',
+    '|---|--:|--:|--:|--:|--:|',
+  ]
+  for (const { title, measurements } of groups) {
+    lines.push(`| **${title}** | | | | | |`)
+    for (const one of measurements) lines.push(`| ${one.name} | ${cells(one).join(' | ')} |`)
+  }
+  if (firstVerification) {
+    lines.push(
+      '',
+      `First verification in a fresh process, contexts and key included: ${firstVerification.ms.toFixed(1)} ms (${firstVerification.cpu.toFixed(1)} ms CPU).`,
+    )
+  }
+  lines.push('', '| shipped | minified | compressed |', '|---|--:|--:|')
+  for (const { name, bytes, gzipBytes } of sizes)
+    lines.push(`| ${name} | ${kilobytes(bytes)} | ${kilobytes(gzipBytes)} |`)
+  return lines.join('\n')
+}
+
+function cells({ perSecond, p50, p99, cpu, ratio }: Measurement): string[] {
+  const count = perSecond >= 100 ? Math.round(perSecond).toLocaleString('en') : perSecond.toFixed(1)
+  return [
+    count,
+    ms(p50),
+    ms(p99),
+    ms(cpu),
+    ratio === undefined ? '—' : `${ratio.toFixed(ratio < 10 ? 2 : 0)}×`,
+  ]
+}
+
+function ms(value: number): string {
+  if (Number.isNaN(value)) return ''
+  return value >= 10 ? value.toFixed(0) : value.toFixed(value < 1 ? 3 : 2)
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`
+}

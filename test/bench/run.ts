@@ -1,0 +1,17 @@
+/** What scripts/bench.mjs runs, in Node. */
+import { coreGroups } from './core.ts'
+import { type MeasureOptions, measure } from './measure.ts'
+import type { BenchReport } from './report.ts'
+
+export { signedSample } from './core.ts'
+export { firstVerification } from './first-call.ts'
+export { asMarkdown, asText, type BenchReport } from './report.ts'
+export { bundleSizes } from './sizes.ts'
+
+export async function benchCore(options: MeasureOptions): Promise<BenchReport['groups']> {
+  const groups: BenchReport['groups'] = []
+  for (const { title, cases } of await coreGroups()) {
+    groups.push({ title, measurements: await measure(cases, options) })
+  }
+  return groups
+}

@@ -1,0 +1,60 @@
+/** What is shipped, in bytes: minified, and compressed by gzip as it travels. Reads what `npm run build` made, and bundles the Worker. */
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+
+export interface Size {
+  name: string
+  bytes: number
+  gzipBytes: number
+}
+
+export async function bundleSizes(root: string): Promise<Size[]> {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(root, 'worker/index.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: 'es2024',
+    conditions: ['workerd', 'worker', 'browser'],
+    mainFields: ['browser', 'module', 'main'],
+    external: ['cloudflare:*', 'node:*'],
+    alias: { crypto: 'node:crypto' },
+    logLevel: 'error',
+  })
+  const worker = outputFiles[0]?.contents ?? new Uint8Array()
+  const web = path.join(root, '.build/web')
+  return [
+    sizeOf('Worker', worker),
+    ...[
+      ['Browser verifier, first load', 'verifier.js'],
+      ['Verify page script, first load', 'verify.js'],
+      ['Widget', 'widget.js'],
+    ].flatMap(([name = '', file = '']) =>
+      existsSync(path.join(web, file)) ? [sizeOf(name, loadedWith(web, file))] : [],
+    ),
+  ]
+}
+
+function sizeOf(name: string, contents: Uint8Array): Size {
+  return { name, bytes: contents.length, gzipBytes: gzipSync(contents, { level: 9 }).length }
+}
+
+/** A module and every chunk that it imports at once (not by `import()`). */
+function loadedWith(web: string, entry: string): Uint8Array {
+  const seen = new Set<string>()
+  const parts: Buffer[] = []
+  const load = (file: string) => {
+    if (seen.has(file) || !existsSync(file)) return
+    seen.add(file)
+    const contents = readFileSync(file)
+    parts.push(contents)
+    for (const [, from = ''] of contents.toString().matchAll(/(?:from|import)"(\.{1,2}\/[^"]+)"/g)) {
+      load(path.join(path.dirname(file), from))
+    }
+  }
+  load(path.join(web, entry))
+  return Buffer.concat(parts)
+}

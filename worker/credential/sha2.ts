@@ -1,0 +1,43 @@
+/**
+ * SHA-2 at once, where Web Crypto's digest is a promise and, in Node, a thread's round trip: hashing a credential costs
+ * less than waiting for it. Pure. By the runtime's own `node:crypto` where it offers one without an import (Node,
+ * workerd), else by @noble/hashes (browsers); the tests hold both to the same answers.
+ */
+import { sha256, sha384 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+
+export type Sha2 = 'SHA-256' | 'SHA-384'
+
+interface NodeCrypto {
+  createHash(name: string): {
+    update(
+      data: Uint8Array | string,
+      encoding?: 'utf8',
+    ): { digest(): Uint8Array; digest(encoding: 'hex'): string }
+  }
+}
+
+interface NodeProcess {
+  getBuiltinModule?(name: 'node:crypto'): NodeCrypto | undefined
+}
+
+const NODE_NAMES = { 'SHA-256': 'sha256', 'SHA-384': 'sha384' } as const
+const nodeCrypto = findNodeCrypto()
+
+function findNodeCrypto(): NodeCrypto | undefined {
+  const { process } = globalThis as { process?: NodeProcess }
+  return process?.getBuiltinModule?.('node:crypto')
+}
+
+export function sha2(algorithm: Sha2, bytes: Uint8Array): Uint8Array {
+  if (nodeCrypto !== undefined)
+    return new Uint8Array(nodeCrypto.createHash(NODE_NAMES[algorithm]).update(bytes).digest())
+  return algorithm === 'SHA-256' ? sha256(bytes) : sha384(bytes)
+}
+
+/** Of the text in UTF-8, in lower-case hexadecimal. */
+export function sha2Hex(algorithm: Sha2, text: string): string {
+  if (nodeCrypto !== undefined)
+    return nodeCrypto.createHash(NODE_NAMES[algorithm]).update(text, 'utf8').digest('hex')
+  return bytesToHex(sha2(algorithm, new TextEncoder().encode(text)))
+}
