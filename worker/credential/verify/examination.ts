@@ -27,7 +27,13 @@ export interface Examination {
   registries: string[] | null
   nested: VerificationReport[]
   /** Verifies a credential found inside this one, or a list that it points to. */
-  verifyNested(received: JsonObject | string, scope: Scope): Promise<VerificationReport>
+  verifyNested(received: JsonObject | string, scope: Scope): Promise<Verified>
+}
+
+/** A report, and the credential that was verified: of a token, what its claims carry. */
+export interface Verified {
+  report: VerificationReport
+  document: JsonObject
 }
 
 /** `whole`: every check. `authenticity`: structure, proof, issuer and validity, for status lists and the like. */

@@ -2,19 +2,27 @@
  * The verifier: whatever was given, one complete report. No I/O but the fetch port that it is given; never throws.
  * The steps below are the checks in their order; each stands in a file of its own.
  */
-import { isJsonObject, type JsonObject } from '../json.ts'
-import type { StatusContext } from '../status/status-finding.ts'
+import { checkAchievement } from './achievement.ts'
 import { check } from './check.ts'
 import type { VerifyContext } from './context.ts'
-import type { Examination, Scope, Step } from './examination.ts'
+import { checkDomainLinkage } from './domain-linkage.ts'
+import { checkEndorsements } from './endorsements.ts'
+import type { Examination, Scope, Step, Verified } from './examination.ts'
+import { checkImages } from './images.ts'
+import { checkNested } from './nested.ts'
 import { checkOpenBadges2, isOpenBadgesBefore3 } from './openbadges2.ts'
 import { problem } from './problem.ts'
 import { checkProofs } from './proofs.ts'
 import { type Given, readGiven } from './read-given.ts'
+import { checkRecipient } from './recipient.ts'
+import { checkRefresh } from './refresh.ts'
+import { checkRegistries } from './registry.ts'
+import { checkRelatedResources } from './related-resource.ts'
 import type { Check, VerificationReport } from './report.ts'
-import { collectionReport, issuerIdOf, reportOf } from './report-of.ts'
+import { collectionReport, reportOf } from './report-of.ts'
 import { Run } from './run.ts'
-import { checkSdJwt, isSdJwtToken, statusEntriesOf } from './sd-jwt.ts'
+import { checkSchemas } from './schema.ts'
+import { checkSdJwt, isSdJwtToken } from './sd-jwt.ts'
 import { checkStatus } from './status.ts'
 import { checkStructure } from './structure/index.ts'
 import { checkValidity, validityPeriod } from './validity.ts'
@@ -28,13 +36,25 @@ const validity: Step = ({ document, claims, run }) =>
 
 const AUTHENTICITY: Step[] = [({ document }) => checkStructure(document), checkProofs, validity]
 
-const status: Step = (examination) => checkStatus(statusEntriesOf(examination), statusContext(examination))
+const WHOLE: Step[] = [
+  ...AUTHENTICITY,
+  checkStatus,
+  checkSchemas,
+  checkRelatedResources,
+  checkRecipient,
+  checkNested,
+  checkEndorsements,
+  checkRefresh,
+  checkDomainLinkage,
+  checkRegistries,
+  checkAchievement,
+  checkImages,
+]
 
-const WHOLE: Step[] = [...AUTHENTICITY, status]
+const SD_JWT: Step[] = [checkSdJwt, validity, checkStatus, checkRecipient, checkRegistries]
 
-const SD_JWT: Step[] = [checkSdJwt, validity, status]
-
-const BEFORE_3: Step[] = [checkOpenBadges2, validity]
+/** Open Badges 1.x and 2.x: structure, proof, issuer and status at once, as their hosts tell them. */
+const BEFORE_3: Step[] = [checkOpenBadges2, validity, checkRecipient, checkRegistries, checkImages]
 
 /** Credentials given at once, of which each gets its own report. */
 export const MAX_CREDENTIALS = 50
@@ -46,15 +66,17 @@ export const MAX_CREDENTIALS = 50
 export async function verifyCredential(input: unknown, context: VerifyContext): Promise<VerificationReport> {
   const run = new Run(context)
   const startedAt = run.clock()
-  const given = await readGiven(input, run)
+  const given = await readGiven(input, run, true)
   const reports: VerificationReport[] = []
-  for (const item of given.slice(0, MAX_CREDENTIALS)) reports.push(await examine(item, run, 0, 'whole'))
+  for (const item of given.slice(0, MAX_CREDENTIALS)) {
+    reports.push((await examine(item, run, 0, 'whole')).report)
+  }
   const [only] = reports
   if (only && given.length === 1) return only
   return collectionReport(reports, given.length, run, startedAt)
 }
 
-async function examine(given: Given, run: Run, depth: number, scope: Scope): Promise<VerificationReport> {
+async function examine(given: Given, run: Run, depth: number, scope: Scope): Promise<Verified> {
   const startedAt = run.clock()
   const examination: Examination = {
     ...given,
@@ -67,15 +89,15 @@ async function examine(given: Given, run: Run, depth: number, scope: Scope): Pro
     registries: null,
     nested: [],
     verifyNested: async (received, nestedScope) => {
-      const [item] = await readGiven(received, run)
+      const [item] = await readGiven(received, run, false)
       return examine(item as Given, run, depth + 1, nestedScope)
     },
   }
-  if (given.checks.some((done) => done.outcome !== 'success')) return reportOf(examination, startedAt)
-  for (const step of stepsFor(examination, scope)) {
+  const isRead = given.checks.every((done) => done.outcome === 'success')
+  for (const step of isRead ? stepsFor(examination, scope) : []) {
     examination.checks.push(...(await guarded(step, examination)))
   }
-  return reportOf(examination, startedAt)
+  return { report: reportOf(examination, startedAt), document: examination.document }
 }
 
 function stepsFor(examination: Examination, scope: Scope): Step[] {
@@ -92,35 +114,4 @@ async function guarded(step: Step, examination: Examination): Promise<Check[]> {
   } catch {
     return [check('structure', 'indeterminate', { problems: [problem('check-failed')] })]
   }
-}
-
-function statusContext(examination: Examination): StatusContext {
-  const { run, document } = examination
-  return {
-    now: run.now,
-    policy: run.policy,
-    fetchDocument: run.fetchDocument,
-    issuerId: issuerIdOf(document),
-    credential: document,
-    verifyList: async (received) => {
-      const report = await examination.verifyNested(received, 'authenticity')
-      const credential = typeof received === 'string' ? report.received : received
-      if (!isJsonObject(credential)) return null
-      return {
-        proof: listProof(report),
-        credential: credential as JsonObject,
-        issuerId: issuerIdOf(credential as JsonObject),
-        current: !report.checks.some((done) => done.id === 'validity' && done.outcome !== 'success'),
-      }
-    },
-  }
-}
-
-function listProof(report: VerificationReport): 'good' | 'bad' | 'unknown' | 'none' {
-  if (report.assurance === 'signature') return 'good'
-  const proofs = report.checks.filter((done) => done.id === 'proof')
-  if (proofs.some((done) => done.outcome === 'failure')) return 'bad'
-  return proofs.some((done) => done.problems.some(({ code }) => code === 'proof-missing'))
-    ? 'none'
-    : 'unknown'
 }

@@ -3,14 +3,21 @@
  * proofs count is the policy's choice (VerificationPolicy.proofs).
  */
 import { asArray, isJsonObject } from '../json.ts'
-import { judgeProofs, type ProofContext, type ProofFinding, verifyDataIntegrity } from '../proof/index.ts'
+import {
+  type JwtFinding,
+  judgeProofs,
+  type ProofContext,
+  type ProofFinding,
+  verifyDataIntegrity,
+  verifyJwt,
+} from '../proof/index.ts'
 import { check } from './check.ts'
 import type { Examination } from './examination.ts'
 import { problem } from './problem.ts'
 import type { Check } from './report.ts'
 
 export async function checkProofs(examination: Examination): Promise<Check[]> {
-  if (typeof examination.received === 'string') return checkToken(examination)
+  if (typeof examination.received === 'string') return checkToken(examination, examination.received)
   const proofs = asArray(examination.document.proof)
   if (proofs.length === 0) return checkUnsigned(examination)
   return checkEmbedded(examination)
@@ -33,11 +40,20 @@ async function checkEmbedded(examination: Examination): Promise<Check[]> {
   return [...checks, issuerCheck(deciding, examination)]
 }
 
-/** A token is checked by what landed for it: see worker/credential/proof. */
-async function checkToken(examination: Examination): Promise<Check[]> {
-  examination.securing = 'vc-jwt'
-  const problems = [problem('proof-type-unknown', { params: { type: 'JWT' } })]
-  return [check('proof', 'indeterminate', { subject: 'proof/0', problems }), check('issuer', 'indeterminate')]
+/** What the token's claims say, merged by the rules of its form, is the credential that the later checks judge. */
+async function checkToken(examination: Examination, token: string): Promise<Check[]> {
+  const finding = await verifyJwt(token, proofContext(examination))
+  examination.securing = finding.form === 'vc-jose' ? 'vc-jose' : 'vc-jwt'
+  if (finding.credential !== null) {
+    examination.document = finding.credential
+    examination.claims = null
+  }
+  const good = finding.outcome === 'success'
+  if (good && (finding.issuer.outcome === 'success' || isAnonymousPresentation(examination)))
+    believe(examination, finding)
+  const { subject, outcome, problems, sources } = finding
+  const facts = { form: finding.form, ...keyFacts(finding) }
+  return [check('proof', outcome, { subject, problems, facts, sources }), issuerCheck(finding, examination)]
 }
 
 /** No proof is no forgery. A presentation needs none where no challenge is asked: what is in it speaks for itself. */
@@ -75,24 +91,17 @@ export function proofContext(examination: Examination): ProofContext {
 }
 
 function proofCheck(finding: ProofFinding, critical: boolean): Check {
-  const { subject, outcome, problems, sources, type, cryptosuite, proofPurpose } = finding
-  const { verificationMethod, controller, created, expires, previousProof, key } = finding
-  const facts = {
-    type,
-    cryptosuite,
-    verificationMethod,
-    controller,
-    proofPurpose,
-    created,
-    expires,
-    previousProof,
-    keyType: key?.type ?? null,
-    keyThumbprint: key?.thumbprint ?? null,
-  }
+  const { subject, outcome, problems, sources, type, proofPurpose, expires, previousProof } = finding
+  const facts = { type, proofPurpose, expires, previousProof, ...keyFacts(finding) }
   return check('proof', outcome, { subject, critical, problems, facts, sources })
 }
 
-function issuerCheck(deciding: ProofFinding, examination: Examination): Check {
+function keyFacts({ cryptosuite, verificationMethod, controller, created, key }: ProofFinding | JwtFinding) {
+  const keyThumbprint = key?.thumbprint ?? null
+  return { cryptosuite, verificationMethod, controller, created, keyType: key?.type ?? null, keyThumbprint }
+}
+
+function issuerCheck(deciding: ProofFinding | JwtFinding, examination: Examination): Check {
   if (isAnonymousPresentation(examination)) return check('issuer', 'skipped')
   const { outcome, problems, id, provenDomain } = deciding.issuer
   const facts = { id, provenDomain, binding: deciding.issuerBinding }

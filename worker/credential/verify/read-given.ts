@@ -19,11 +19,11 @@ export interface Given {
   checks: Check[]
 }
 
-/** One for each credential that was found; one that says why where none was. */
-export async function readGiven(input: unknown, run: Run): Promise<Given[]> {
+/** One for each credential that was found; one that says why where none was. What is nested may not lead elsewhere. */
+export async function readGiven(input: unknown, run: Run, followLinks: boolean): Promise<Given[]> {
   if (!isReadable(input))
     return [notRead('json', check('parse', 'failure', { problems: [problem('input-empty')] }))]
-  const items = await readInput(input, { fetchDocument: run.fetchDocument })
+  const items = await readInput(input, followLinks ? { fetchDocument: run.fetchDocument } : {})
   return items.map(readItem)
 }
 

@@ -4,8 +4,9 @@ import type { DisplayCredential } from '../display.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
 import { check } from './check.ts'
 import type { Examination } from './examination.ts'
+import { nestedCheck, weakest } from './nested.ts'
 import { problem } from './problem.ts'
-import type { Check, IssuerFinding, VerificationReport } from './report.ts'
+import type { IssuerFinding, VerificationReport, VerificationState } from './report.ts'
 import type { Run } from './run.ts'
 import { sentenceFor } from './sentence.ts'
 import { validityPeriod } from './validity.ts'
@@ -13,11 +14,7 @@ import { stateOf, verdictOf } from './verdict.ts'
 
 export function reportOf(examination: Examination, startedAt: number): VerificationReport {
   const { run, checks, assurance, document, nested } = examination
-  const state = stateOf(
-    checks,
-    assurance,
-    nested.map((report) => report.state),
-  )
+  const state = stateOf(checks, assurance, nestedStates(examination))
   const credential = displayCredential(document, examination.format)
   const period = validityPeriod(document, examination.claims ?? undefined)
   return {
@@ -37,6 +34,14 @@ export function reportOf(examination: Examination, startedAt: number): Verificat
     nested,
     timings: { totalMs: Math.max(0, run.clock() - startedAt) },
   }
+}
+
+/** Of the credentials that count for the whole: not of endorsements, nor of a newer version. */
+function nestedStates({ checks, nested }: Examination): VerificationState[] {
+  return checks.flatMap(({ id, facts }) => {
+    const report = id === 'nested' && typeof facts.nested === 'number' ? nested[facts.nested] : undefined
+    return report ? [report.state] : []
+  })
 }
 
 export function issuerIdOf(document: JsonObject): string | null {
@@ -65,7 +70,7 @@ export function collectionReport(
   run: Run,
   startedAt: number,
 ): VerificationReport {
-  const checks = nested.map(nestedCheck)
+  const checks = nested.map((report, index) => nestedCheck(report, index, `nested/${index}`))
   if (found > nested.length) {
     const problems = [problem('too-many-credentials', { params: { max: nested.length } })]
     checks.push(check('parse', 'indeterminate', { problems }))
@@ -90,19 +95,4 @@ export function collectionReport(
     nested,
     timings: { totalMs: Math.max(0, run.clock() - startedAt) },
   }
-}
-
-/** The check `nested` for one credential inside another. */
-export function nestedCheck(report: VerificationReport, index: number): Check {
-  const subject = `nested/${index}`
-  const facts = { state: report.state, id: report.credential?.id ?? null }
-  if (report.verdict === 'valid') return check('nested', 'success', { subject, facts })
-  const invalid = report.verdict === 'invalid'
-  const problems = [problem(invalid ? 'nested-invalid' : 'nested-unchecked')]
-  return check('nested', invalid ? 'failure' : 'indeterminate', { subject, facts, problems })
-}
-
-function weakest(reports: VerificationReport[]): VerificationReport['assurance'] {
-  const order = ['none', 'link', 'host', 'signature'] as const
-  return order.find((assurance) => reports.some((report) => report.assurance === assurance)) ?? 'none'
 }

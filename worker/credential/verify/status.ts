@@ -1,16 +1,20 @@
 /** The check `status`: every status entry, each with its own answer. */
-import { asArray, isJsonObject, type JsonObject } from '../json.ts'
+import { asArray, isJsonObject } from '../json.ts'
 import { readStatusEntry } from '../status/index.ts'
-import { Finding, type StatusContext } from '../status/status-finding.ts'
+import { Finding, type ListProof, type StatusContext } from '../status/status-finding.ts'
 import { check } from './check.ts'
+import type { Examination } from './examination.ts'
 import { problem } from './problem.ts'
-import type { Check } from './report.ts'
+import type { Check, VerificationReport } from './report.ts'
+import { issuerIdOf } from './report-of.ts'
+import { statusEntriesOf } from './sd-jwt.ts'
 
 /** A credential has one to three entries; more than this is an attack on our time. */
 export const MAX_STATUS_ENTRIES = 16
 
-export async function checkStatus(credential: JsonObject, context: StatusContext): Promise<Check[]> {
-  const entries = asArray(credential.credentialStatus)
+export async function checkStatus(examination: Examination): Promise<Check[]> {
+  const context = statusContext(examination)
+  const entries = asArray(statusEntriesOf(examination).credentialStatus)
   if (entries.length === 0) return [check('status', 'skipped')]
   const checks: Check[] = []
   for (const [index, entry] of entries.slice(0, MAX_STATUS_ENTRIES).entries()) {
@@ -30,4 +34,34 @@ export async function checkStatus(credential: JsonObject, context: StatusContext
     )
   }
   return checks
+}
+
+/** A list is verified like a credential, but for its own status: no list leads on to another. */
+function statusContext(examination: Examination): StatusContext {
+  const { run, document } = examination
+  return {
+    now: run.now,
+    policy: run.policy,
+    fetchDocument: run.fetchDocument,
+    issuerId: issuerIdOf(document),
+    credential: document,
+    verifyList: async (received) => {
+      const { report, document: list } = await examination.verifyNested(received, 'authenticity')
+      return {
+        proof: listProof(report),
+        credential: list,
+        issuerId: issuerIdOf(list),
+        current: !report.checks.some((done) => done.id === 'validity' && done.outcome !== 'success'),
+      }
+    },
+  }
+}
+
+function listProof(report: VerificationReport): ListProof {
+  if (report.assurance === 'signature') return 'good'
+  const proofs = report.checks.filter((done) => done.id === 'proof')
+  if (proofs.some((done) => done.outcome === 'failure')) return 'bad'
+  return proofs.some((done) => done.problems.some(({ code }) => code === 'proof-missing'))
+    ? 'none'
+    : 'unknown'
 }

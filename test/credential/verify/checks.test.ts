@@ -1,0 +1,443 @@
+import vectors from 'virtual:vectors'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { JsonObject } from '../../../worker/credential/json.ts'
+import { secureAsJwt, secureAsVcJose } from '../../../worker/credential/proof/index.ts'
+import type { TrustRegistry } from '../../../worker/credential/trust/registry.ts'
+import { type VerifyContext, verifyCredential } from '../../../worker/credential/verify/index.ts'
+import { recipientMatches } from '../../../worker/credential/verify/recipient.ts'
+import {
+  bitstringEntry,
+  bitstringList,
+  didKeyIssuer,
+  didWebIssuer,
+  Network,
+  NOW,
+  openBadge,
+  type TestIssuer,
+} from '../../support/issuer.ts'
+
+const network = new Network()
+const context: VerifyContext = { now: NOW, fetchDocument: network.fetchDocument }
+let uni: TestIssuer
+let stranger: TestIssuer
+
+beforeAll(async () => {
+  uni = await didWebIssuer(network, 'uni.example')
+  stranger = await didWebIssuer(network, 'stranger.example')
+})
+
+const sign = (changes: JsonObject = {}) => uni.sign(openBadge(uni.id, changes))
+const verify = (input: unknown, more: Partial<VerifyContext> = {}) =>
+  verifyCredential(input, { ...context, ...more })
+const checkOf = async (id: string, input: unknown, more: Partial<VerifyContext> = {}) => {
+  const report = await verify(input, more)
+  const found = report.checks.filter((check) => check.id === id)
+  return {
+    report,
+    told: found.map(({ outcome, problems }) => [outcome, ...problems.map(({ code }) => code)].join(' ')),
+  }
+}
+const sha256Hex = async (text: string) => {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+describe('tokens', () => {
+  test.each([
+    ['Open Badges JWT', secureAsJwt, 'vc-jwt'],
+    ['VC-JOSE-COSE', secureAsVcJose, 'vc-jose'],
+  ] as const)(
+    'a credential as %s is valid, and what was received is the token',
+    async (_name, secure, securing) => {
+      const token = await secure(openBadge(uni.id), uni.signer)
+      const report = await verify(token)
+      expect([report.verdict, report.securing, report.container, report.issuer.provenDomain]).toEqual([
+        'valid',
+        securing,
+        'jwt',
+        'uni.example',
+      ])
+      expect([report.received, report.credential?.title]).toEqual([token, 'Rowing'])
+    },
+  )
+
+  test('one changed letter of the payload is tampered', async () => {
+    const [header, payload = '', signature] = (await secureAsJwt(openBadge(uni.id), uni.signer)).split('.')
+    const changed = payload.slice(0, 40) + (payload[40] === 'A' ? 'B' : 'A') + payload.slice(41)
+    expect((await verify(`${header}.${changed}.${signature}`)).verdict).toBe('invalid')
+  })
+
+  test('an expired token is expired, not tampered', async () => {
+    const token = await secureAsJwt(openBadge(uni.id, { validUntil: '2026-02-01T00:00:00Z' }), uni.signer)
+    expect((await verify(token)).state).toBe('expired')
+  })
+
+  test('a status list as a token is read', async () => {
+    const url = 'https://uni.example/status/jwt'
+    const { proof: _, ...list } = await bitstringList(uni, url, { set: [3] })
+    network.answer(url, await secureAsVcJose(list, uni.signer), { contentType: 'application/vc+jwt' })
+    expect((await verify(await sign({ credentialStatus: bitstringEntry(url, 3) }))).state).toBe('revoked')
+    expect((await verify(await sign({ credentialStatus: bitstringEntry(url, 4) }))).state).toBe('valid')
+  })
+})
+
+describe('recipient', () => {
+  const named = async (identity: string, salt = 'Kosher') =>
+    sign({
+      credentialSubject: {
+        ...(openBadge(uni.id).credentialSubject as JsonObject),
+        identifier: [
+          {
+            type: 'IdentityObject',
+            hashed: true,
+            identityType: 'emailAddress',
+            salt,
+            identityHash: `sha256$${await sha256Hex(identity + salt)}`,
+          },
+        ],
+      },
+    })
+
+  test.each([
+    ['a@example.com', 'success'],
+    ['A@Example.com ', 'success'],
+    ['mailto:a@example.com', 'success'],
+    ['b@example.com', 'failure recipient-mismatch'],
+  ])('%s: %s', async (recipient, told) => {
+    expect((await checkOf('recipient', await named('a@example.com'), { recipient })).told).toEqual([told])
+  })
+
+  test('another recipient makes it invalid, with its own answer', async () => {
+    expect((await verify(await named('a@example.com'), { recipient: 'b@example.com' })).state).toBe(
+      'recipient-mismatch',
+    )
+  })
+
+  test('a random id alone names nobody: that cannot be compared', async () => {
+    expect((await checkOf('recipient', await sign(), { recipient: 'a@example.com' })).told).toEqual([
+      'indeterminate recipient-unnamed',
+    ])
+  })
+
+  test('without a question there is no answer', async () => {
+    expect((await checkOf('recipient', await named('a@example.com'))).told).toEqual(['skipped'])
+  })
+
+  test.skipIf(vectors === undefined)('the specification’s hashes match', () => {
+    const table = JSON.parse(vectors?.['vectors/1edtech-spec/identity-hash-vectors.json'] ?? '[]') as {
+      identity: string
+      salt: string
+      identityHash: string
+    }[]
+    expect(table.length).toBeGreaterThan(0)
+    for (const { identity, salt, identityHash } of table) {
+      const identifiers = [{ type: 'emailAddress', hashed: true, value: identityHash, salt }]
+      expect(recipientMatches({ id: null, identifiers, name: null }, identity)).toBe('emailAddress')
+    }
+  })
+})
+
+describe('presentations and what is nested', () => {
+  const present = (...verifiableCredential: JsonObject[]): JsonObject => ({
+    '@context': ['https://www.w3.org/ns/credentials/v2'],
+    type: ['VerifiablePresentation'],
+    verifiableCredential,
+  })
+
+  test('an unsigned presentation is as good as the credentials in it', async () => {
+    const report = await verify(present(await sign(), await stranger.sign(openBadge(stranger.id))))
+    expect([report.verdict, report.assurance, report.nested.length]).toEqual(['valid', 'signature', 2])
+  })
+
+  test('one bad credential makes it bad, by its own reason', async () => {
+    const report = await verify(present(await sign(), await sign({ validUntil: '2026-02-01T00:00:00Z' })))
+    expect([report.verdict, report.state]).toEqual(['invalid', 'expired'])
+  })
+
+  test('an enveloped credential is opened and verified', async () => {
+    const token = await secureAsVcJose(openBadge(uni.id), uni.signer)
+    const enveloped = {
+      '@context': 'https://www.w3.org/ns/credentials/v2',
+      id: `data:application/vc+jwt,${token}`,
+      type: 'EnvelopedVerifiableCredential',
+    }
+    expect((await verify(present(enveloped))).verdict).toBe('valid')
+    expect((await verify(enveloped)).verdict).toBe('valid')
+  })
+
+  test('an unsigned presentation does not answer a challenge', async () => {
+    const { told } = await checkOf('proof', present(await sign()), { options: { challenge: 'c' } })
+    expect(told).toEqual(['failure presentation-unsigned'])
+  })
+
+  test('presentations within presentations end at a bound, and are not valid beyond it', async () => {
+    let inner = present(await sign())
+    for (let level = 0; level < 6; level++) inner = present(inner)
+    expect((await verify(inner)).verdict).toBe('indeterminate')
+  })
+
+  test('a thousand credentials are not all looked at, and the rest is not called valid', async () => {
+    const one = await sign()
+    const report = await verify(present(...Array.from({ length: 300 }, () => one)), {
+      policy: { maxNestedCredentials: 10 },
+    })
+    expect([report.verdict, report.nested.length]).toEqual(['indeterminate', 10])
+  })
+})
+
+describe('endorsements', () => {
+  const endorse = (issuer: TestIssuer, about: string, changes: JsonObject = {}) =>
+    issuer.sign({
+      '@context': openBadge('')['@context'] as string[],
+      id: 'urn:uuid:4b1a1d6e-6b1c-4f2e-9d2a-0000000000e1',
+      type: ['VerifiableCredential', 'EndorsementCredential'],
+      issuer: { id: issuer.id, type: ['Profile'], name: 'Another' },
+      name: 'Endorsement',
+      validFrom: '2026-01-01T00:00:00Z',
+      credentialSubject: { id: about, type: ['EndorsementSubject'], endorsementComment: 'Good.' },
+      ...changes,
+    })
+  const badge = openBadge('').id as string
+
+  test.each<[string, () => Promise<JsonObject>, string]>([
+    ['a good one', () => endorse(stranger, badge), 'success'],
+    ['one about something else', () => endorse(stranger, 'urn:uuid:other'), 'failure endorsement-of-another'],
+    [
+      'an expired one',
+      () => endorse(stranger, badge, { validUntil: '2026-02-01T00:00:00Z' }),
+      'failure endorsement-invalid',
+    ],
+    [
+      'one of an unknown issuer',
+      async () => ({ ...(await endorse(stranger, badge)), proof: [] }),
+      'indeterminate endorsement-unchecked',
+    ],
+  ])('%s, and the badge stays valid', async (_name, make, told) => {
+    const found = await checkOf('endorsement', await sign({ endorsement: [await make()] }))
+    expect([found.told, found.report.verdict]).toEqual([[told], 'valid'])
+  })
+})
+
+describe('related resources', () => {
+  const url = 'https://uni.example/picture'
+  const body = new TextEncoder().encode('picture')
+  const sri = async (bytes: Uint8Array) =>
+    `sha384-${btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-384', new Uint8Array(bytes)))))}`
+
+  test.each<[string, () => Promise<JsonObject>, string]>([
+    ['the same', async () => ({ digestSRI: await sri(body) }), 'success'],
+    [
+      'another',
+      async () => ({ digestSRI: await sri(new Uint8Array(7)) }),
+      'failure related-resource-mismatch',
+    ],
+    [
+      'an unknown digest',
+      async () => ({ digestSRI: 'sha1-abc' }),
+      'indeterminate related-resource-digest-unknown',
+    ],
+  ])('%s', async (_name, digest, told) => {
+    network.answer(url, body)
+    const signed = await sign({ relatedResource: [{ id: url, ...(await digest()) }] })
+    expect((await checkOf('related-resource', signed)).told).toEqual([told])
+  })
+
+  test('one that cannot be reached is said, and decides nothing', async () => {
+    network.remove(url)
+    const found = await checkOf(
+      'related-resource',
+      await sign({ relatedResource: [{ id: url, digestSRI: await sri(body) }] }),
+    )
+    expect([found.told, found.report.verdict]).toEqual([
+      ['indeterminate related-resource-unreachable'],
+      'valid',
+    ])
+  })
+})
+
+describe('refresh', () => {
+  const url = 'https://uni.example/refresh'
+  const refreshService = { id: url, type: '1EdTechCredentialRefresh' }
+  const context3 = [
+    ...(openBadge('')['@context'] as string[]),
+    { '1EdTechCredentialRefresh': 'https://example.org/r' },
+  ]
+  const withRefresh = () => sign({ '@context': context3, refreshService })
+
+  test('is announced, and not fetched unasked', async () => {
+    const asked = network.asked.length
+    const found = await checkOf('refresh', await withRefresh())
+    expect([found.told, found.report.verdict]).toEqual([['success refresh-announced'], 'valid'])
+    expect(network.asked.slice(asked)).not.toContain(url)
+  })
+
+  test.each<[string, JsonObject, string]>([
+    ['a newer version', { validFrom: '2026-05-01T00:00:00Z' }, 'success refresh-fetched'],
+    ['the same version', {}, 'indeterminate refresh-failed'],
+    [
+      'another credential',
+      { id: 'urn:uuid:other', validFrom: '2026-05-01T00:00:00Z' },
+      'indeterminate refresh-failed',
+    ],
+  ])('when asked, %s', async (_name, changes, told) => {
+    network.answer(url, await sign(changes))
+    expect(
+      (await checkOf('refresh', await withRefresh(), { options: { followRefresh: true } })).told,
+    ).toEqual([told])
+  })
+})
+
+describe('schema', () => {
+  const url = 'https://uni.example/schema.json'
+  const credentialSchema = [{ id: url, type: '1EdTechJsonSchemaValidator2019' }]
+  const term = '1EdTechJsonSchemaValidator2019'
+  const terms = [...(openBadge('')['@context'] as string[]), { [term]: `https://example.org/terms#${term}` }]
+  const apply = async (schema: JsonObject | null) => {
+    if (schema) network.answer(url, schema)
+    else network.remove(url)
+    return checkOf('schema', await sign({ '@context': terms, credentialSchema }))
+  }
+
+  test.each<[string, JsonObject | null, string, string]>([
+    [
+      'fits',
+      { $schema: 'https://json-schema.org/draft/2019-09/schema', required: ['issuer'] },
+      'success',
+      'valid',
+    ],
+    ['does not fit', { required: ['salary'] }, 'failure schema-mismatch', 'invalid'],
+    [
+      'wants a list where one value stands',
+      { properties: { issuer: { type: 'array' } } },
+      'success',
+      'valid',
+    ],
+    ['cannot be had', null, 'indeterminate schema-unreachable', 'valid'],
+    [
+      'leads outside itself',
+      { $ref: 'https://elsewhere.example/schema' },
+      'indeterminate schema-malformed',
+      'valid',
+    ],
+    [
+      'has a regular expression that never ends',
+      { properties: { name: { pattern: '^(a+)+$' } } },
+      'success',
+      'valid',
+    ],
+  ])('one that %s', async (_name, schema, told, verdict) => {
+    const found = await apply(schema)
+    expect([found.told, found.report.verdict]).toEqual([[told], verdict])
+  })
+
+  test('one that doubles at every step is not applied', async () => {
+    const $defs: JsonObject = { s40: true }
+    for (let step = 0; step < 40; step++)
+      $defs[`s${step}`] = { allOf: [{ $ref: `#/$defs/s${step + 1}` }, { $ref: `#/$defs/s${step + 1}` }] }
+    expect((await apply({ $defs, $ref: '#/$defs/s0' })).told).toEqual(['indeterminate schema-malformed'])
+  })
+
+  test.skipIf(vectors === undefined)('1EdTech’s own schema is applied', async () => {
+    const schema = JSON.parse(
+      vectors?.['vectors/1edtech-json-schema/ob_v3p0_achievementcredential_schema.json'] ?? '{}',
+    ) as JsonObject
+    expect((await apply(schema)).told).toEqual(['success'])
+    network.answer(url, schema)
+    const broken = await sign({ '@context': terms, credentialSchema, awardedDate: 'yesterday' })
+    expect((await checkOf('schema', broken)).told[0]).toContain('failure')
+  })
+})
+
+describe('who vouches for the issuer', () => {
+  const registry = (
+    name: string,
+    answer: 'registered' | 'not-registered' | 'unreachable',
+  ): TrustRegistry => ({
+    name,
+    lookUp: async () =>
+      answer === 'unreachable' ? { answer, reason: 'timeout', sources: [] } : { answer, sources: [] },
+  })
+
+  test.each<[string, TrustRegistry[], string, string[] | null]>([
+    ['listed', [registry('A', 'registered'), registry('B', 'not-registered')], 'success', ['A']],
+    ['not listed', [registry('A', 'not-registered')], 'failure issuer-not-registered', []],
+    [
+      'unreachable is not the same as not listed',
+      [registry('A', 'unreachable')],
+      'indeterminate registry-unreachable',
+      null,
+    ],
+    [
+      'one unreachable, one without it',
+      [registry('A', 'unreachable'), registry('B', 'not-registered')],
+      'indeterminate registry-unreachable',
+      [],
+    ],
+    ['none asked', [], 'skipped', null],
+  ])('%s, and the verdict stays', async (_name, registries, told, names) => {
+    const { report, told: found } = await checkOf('registry', await sign(), { registries })
+    expect([found, report.issuer.registries, report.verdict]).toEqual([[told], names, 'valid'])
+  })
+
+  test('a domain that confirms a did:key is proven by that', async () => {
+    const issuer = await didKeyIssuer()
+    const claim = {
+      id: issuer.id,
+      type: ['Profile'],
+      name: 'A university',
+      url: 'https://linked.example/about',
+    }
+    const badge = await issuer.sign(openBadge(issuer.id, { issuer: claim }))
+    const options = { checkDomainLinkage: true }
+    expect((await checkOf('domain-linkage', badge, { options })).told).toEqual([
+      'indeterminate domain-linkage-unreachable',
+    ])
+    const link = (origin: string) =>
+      secureAsVcJose(
+        {
+          '@context': [
+            'https://www.w3.org/ns/credentials/v2',
+            'https://identity.foundation/.well-known/did-configuration/v1',
+          ],
+          type: ['VerifiableCredential', 'DomainLinkageCredential'],
+          issuer: issuer.id,
+          validFrom: '2026-01-01T00:00:00Z',
+          credentialSubject: { id: issuer.id, origin },
+        },
+        issuer.signer,
+      )
+    const url = 'https://linked.example/.well-known/did-configuration.json'
+    network.answer(url, { linked_dids: [await link('https://other.example')] })
+    expect((await checkOf('domain-linkage', badge, { options })).told).toEqual(['failure domain-not-linked'])
+    network.answer(url, { linked_dids: ['garbage', await link('https://linked.example')] })
+    const { report } = await checkOf('domain-linkage', badge, { options })
+    expect([report.issuer.provenDomain, report.sentence.code]).toEqual([
+      'linked.example',
+      'sentence-valid-domain',
+    ])
+  })
+})
+
+describe('around the credential', () => {
+  test('an achievement that changed since is said, and decides nothing', async () => {
+    network.answer('https://uni.example/achievements/1', {
+      id: 'https://uni.example/achievements/1',
+      name: 'Rowing',
+      description: 'Another.',
+    })
+    const { told, report } = await checkOf('achievement', await sign(), {
+      options: { compareAchievement: true },
+    })
+    expect([told, report.verdict]).toEqual([['success achievement-differs'], 'valid'])
+  })
+
+  test.each<[string, Uint8Array | string, string]>([
+    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47]), 'success'],
+    ['a page', '<html></html>', 'failure image-kind'],
+  ])('an image that is %s', async (_name, body, told) => {
+    const url = 'https://uni.example/image.png'
+    network.answer(url, body)
+    const signed = await sign({ image: { id: url, type: 'Image' } })
+    expect((await checkOf('image', signed, { options: { checkImages: true } })).told).toEqual([told])
+  })
+})

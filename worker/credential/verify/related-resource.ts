@@ -1,0 +1,103 @@
+/**
+ * The check `related-resource`: what a credential signed the digest of is fetched and compared (VCDM 2.0, section 5.3).
+ * A resource that differs is a failure; one that cannot be reached says nothing of the credential itself.
+ */
+import type { FetchedDocument } from '../fetch-document.ts'
+import { asArray, isJsonObject, type JsonObject } from '../json.ts'
+import { decodeMultibase } from '../key/multibase.ts'
+import { check } from './check.ts'
+import type { Examination } from './examination.ts'
+import { problem } from './problem.ts'
+import type { Check, Problem } from './report.ts'
+
+const MAX_RESOURCES = 8
+
+/** Multihash codes (multiformats table), one byte each here. */
+const MULTIHASHES: Readonly<Record<number, string>> = { 18: 'SHA-256', 19: 'SHA-512', 32: 'SHA-384' }
+
+export async function checkRelatedResources({ document, run }: Examination): Promise<Check[]> {
+  const resources = asArray(document.relatedResource).filter(isJsonObject).slice(0, MAX_RESOURCES)
+  if (resources.length === 0) return [check('related-resource', 'skipped')]
+  return Promise.all(
+    resources.map(async (resource, index) => {
+      const subject = `relatedResource/${index}`
+      const url = String(resource.id)
+      const accept = typeof resource.mediaType === 'string' ? resource.mediaType : '*/*'
+      const answer = await run.fetchDocument({ url, purpose: 'related-resource', accept })
+      if (!answer.ok || answer.status !== 200) {
+        const reason = answer.ok ? `HTTP ${answer.status}` : answer.reason
+        const problems = [
+          problem('related-resource-unreachable', { severity: 'warning', params: { url, reason } }),
+        ]
+        return check('related-resource', 'indeterminate', { subject, critical: false, problems })
+      }
+      return compare(resource, answer, subject)
+    }),
+  )
+}
+
+async function compare(resource: JsonObject, answer: FetchedDocument, subject: string): Promise<Check> {
+  const url = String(resource.id)
+  const sources = [{ url: answer.url, via: answer.via, at: answer.fetchedAt }]
+  const problems: Problem[] = []
+  let known = 0
+  for (const property of ['digestSRI', 'digestMultibase']) {
+    const written = resource[property]
+    if (written === undefined) continue
+    const expected = typeof written === 'string' ? readDigests(property, written) : []
+    if (expected.length === 0) continue
+    known++
+    const fits = await Promise.all(expected.map((digest) => isDigestOf(answer.body, digest)))
+    if (!fits.includes(true)) problems.push(problem('related-resource-mismatch', { params: { url } }))
+  }
+  if (problems.length > 0) return check('related-resource', 'failure', { subject, problems, sources })
+  if (known > 0) return check('related-resource', 'success', { subject, sources, facts: { url } })
+  const unknown = [problem('related-resource-digest-unknown', { params: { url } })]
+  return check('related-resource', 'indeterminate', { subject, problems: unknown, sources })
+}
+
+interface Digest {
+  algorithm: string
+  bytes: Uint8Array
+}
+
+function readDigests(property: string, text: string): Digest[] {
+  return property === 'digestSRI' ? readIntegrity(text) : readMultihash(text)
+}
+
+/** Subresource Integrity: digests of the strongest algorithm count, any one of them is enough. */
+function readIntegrity(text: string): Digest[] {
+  const found = text
+    .trim()
+    .split(/\s+/)
+    .flatMap((token) => {
+      const match = /^sha(256|384|512)-([A-Za-z0-9+/_-]+={0,2})(?:\?.*)?$/.exec(token)
+      const bytes = match && fromBase64(match[2] as string)
+      return match && bytes ? [{ algorithm: `SHA-${match[1]}`, bytes }] : []
+    })
+  const strongest = found
+    .map(({ algorithm }) => algorithm)
+    .sort()
+    .at(-1)
+  return found.filter(({ algorithm }) => algorithm === strongest)
+}
+
+function readMultihash(text: string): Digest[] {
+  const bytes = decodeMultibase(text)
+  const algorithm = MULTIHASHES[bytes?.[0] ?? 0]
+  return bytes && algorithm && bytes[1] === bytes.length - 2 ? [{ algorithm, bytes: bytes.slice(2) }] : []
+}
+
+async function isDigestOf(body: Uint8Array, { algorithm, bytes }: Digest): Promise<boolean> {
+  const digest = new Uint8Array(await crypto.subtle.digest(algorithm, new Uint8Array(body)))
+  return digest.length === bytes.length && digest.every((byte, index) => byte === bytes[index])
+}
+
+function fromBase64(text: string): Uint8Array | null {
+  try {
+    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+    return Uint8Array.from(binary, (character) => character.charCodeAt(0))
+  } catch {
+    return null
+  }
+}
