@@ -48,7 +48,6 @@ export function substance(credential: DisplayCredential, tell: Telling): HTMLEle
     skillsSection(credential, tell),
     evidenceSection(credential, tell),
     endorsementsSection(credential, tell),
-    detailsSection(credential, tell),
   ].filter((section) => section !== null)
 }
 
@@ -172,7 +171,10 @@ function endorsementsSection({ endorsements }: DisplayCredential, { t }: Telling
   )
 }
 
-function detailsSection(credential: DisplayCredential, { t, date, number, language }: Telling): HTMLElement {
+export function detailsSection(
+  credential: DisplayCredential,
+  { t, date, number, language }: Telling,
+): HTMLElement {
   const { achievement } = credential
   const credits = credential.creditsEarned ?? achievement?.creditsAvailable ?? null
   const { activityStartDate: from, activityEndDate: to } = credential
@@ -182,7 +184,7 @@ function detailsSection(credential: DisplayCredential, { t, date, number, langua
     [t('detail-valid-until'), credential.validUntil ? date(credential.validUntil) : t('detail-no-end')],
     [
       t('detail-activity'),
-      from && to ? t('detail-period', { from: date(from), to: date(to) }) : date(from ?? to),
+      from && to ? t('detail-period', { from: date(from), until: date(to) }) : date(from ?? to),
     ],
     [t('detail-type'), achievement?.achievementType && spaced(achievement.achievementType)],
     [t('detail-credits'), credits === null ? null : number(credits)],
