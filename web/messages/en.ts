@@ -223,6 +223,8 @@ export const messages = {
   narrative: 'In the issuer’s words',
   nested: 'Credentials inside',
   'badge-picture': 'Picture of the badge',
+  'show-picture': 'Show the picture from {host}',
+  'show-picture-help': 'That site then sees that somebody looks.',
 
   // Technical
   technical: 'Technical details',

@@ -1,42 +1,32 @@
 /** What the credential says: achievement, criteria, results, skills, evidence, endorsements, details. All as text nodes. */
 import type { DisplayCredential, DisplayResult } from '../../worker/credential/display.ts'
+import type { VerificationReport } from '../../worker/credential/verify/report.ts'
 import { h, link, webUrl } from '../page/dom.ts'
 import { markdown } from './markdown.ts'
+import { addPicture } from './picture.ts'
 import type { Telling } from './telling.ts'
 
-/** `loadImage` gives a URL that the page may show (data or blob), or null. */
 export function achievementHead(
+  report: VerificationReport,
   credential: DisplayCredential,
   tell: Telling,
-  loadImage: (url: string) => Promise<string | null>,
 ): HTMLElement {
   const { t } = tell
   const picture = credential.image ?? credential.achievement?.image ?? null
+  const type = credential.achievement?.achievementType
   const head = h(
     'section',
     { class: 'card achievement' },
     h(
       'div',
       { class: 'achievement-head' },
-      credential.achievement?.achievementType &&
-        h('p', { class: 'eyebrow' }, spaced(credential.achievement.achievementType)),
+      type && h('p', { class: 'eyebrow' }, spaced(type)),
       h('h2', {}, credential.title || t('untitled')),
       credential.recipient.name && h('p', { class: 'recipient-name' }, credential.recipient.name),
       credential.description && h('p', { class: 'soft' }, credential.description),
     ),
   )
-  if (picture) {
-    void loadImage(picture.url).then((src) => {
-      if (!src) return
-      const image = h('img', { src, alt: picture.caption ?? t('badge-picture'), width: 176, height: 176 })
-      image.addEventListener('error', () => {
-        image.remove()
-        head.classList.remove('pictured')
-      })
-      head.classList.add('pictured')
-      head.prepend(image)
-    })
-  }
+  if (picture) addPicture(head, picture, report, tell)
   return head
 }
 
