@@ -1,10 +1,11 @@
 /** The verify page in real Chromium: every way in, every verdict of the real verifier, hostile input, keyboard, offline. */
 
+import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { encodeQR } from 'qr'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { bakePng, bakeSvg } from '../../worker/credential/bake/index.ts'
-import type { JsonObject } from '../../worker/credential/json.ts'
+import { asArray, type JsonObject } from '../../worker/credential/json.ts'
 import {
   describeInBrowser,
   type Face,
@@ -64,9 +65,16 @@ describeInBrowser('the verify page', () => {
     buffer: Buffer.from(content),
   })
   const trouble = async () => {
-    await page.waitForFunction('document.getElementById("trouble").textContent !== ""')
+    await page.waitForSelector('#trouble:not(:empty)')
     return page.textContent('#trouble')
   }
+  const dispatch = (given: {
+    type: 'paste' | 'drop'
+    name: string
+    mime: string
+    bytes: number[]
+    size?: number
+  }) => page.evaluate(`(${DISPATCH_FILE})(${JSON.stringify(given)})`)
   const text = (credential: JsonObject) => JSON.stringify(credential)
 
   describe('opens', () => {
@@ -77,16 +85,16 @@ describeInBrowser('the verify page', () => {
       await face.screenshot(`start-1440-light${path.replace('/', '-')}`)
     })
 
-    it('is small: everything of the first load within 20 kB as sent', async () => {
-      const session = await page.context().newCDPSession(page)
-      await session.send('Network.enable')
-      let bytes = 0
-      session.on('Network.loadingFinished', ({ encodedDataLength }) => {
-        bytes += encodedDataLength
+    it('is small: everything of the first load within 20 kB compressed', async () => {
+      const sizes: [string, number][] = []
+      page.on('response', async (response) => {
+        const body = await response.body().catch(() => Buffer.alloc(0))
+        sizes.push([response.url(), gzipSync(body, { level: 6 }).length])
       })
       await page.goto(`${laurel.origin}/verify`, { waitUntil: 'networkidle' })
-      expect(bytes).toBeGreaterThan(3_000)
-      expect(bytes).toBeLessThan(20_000)
+      const total = sizes.reduce((sum, [, size]) => sum + size, 0)
+      expect(total).toBeGreaterThan(3_000)
+      expect(total, JSON.stringify(sizes)).toBeLessThan(20_000)
       expect(face.requests.some((url) => url.endsWith('/verifier.js'))).toBe(false)
     })
 
@@ -120,9 +128,10 @@ describeInBrowser('the verify page', () => {
     it('a credential after #, which reaches no server', async () => {
       await open(`/verify#${encodeURIComponent(text(web.valid))}`)
       expect(await state()).toBe('valid')
-      expect(face.requests.some((url) => url.includes('AchievementSubject') && url.startsWith('http'))).toBe(
-        face.requests.some((url) => url.includes('#')),
-      )
+      // What a request carries to a server ends before the fragment.
+      expect(
+        face.requests.map((url) => url.split('#')[0]).filter((url) => url?.includes('Achievement')),
+      ).toEqual([])
     })
 
     it('text pasted anywhere on the page', async () => {
@@ -135,7 +144,7 @@ describeInBrowser('the verify page', () => {
 
     it('a picture pasted from the clipboard', async () => {
       await open()
-      await page.evaluate(DISPATCH_FILE, {
+      await dispatch({
         type: 'paste',
         name: 'image.png',
         mime: 'image/png',
@@ -146,7 +155,7 @@ describeInBrowser('the verify page', () => {
 
     it('a file dropped anywhere on the page', async () => {
       await open()
-      await page.evaluate(DISPATCH_FILE, {
+      await dispatch({
         type: 'drop',
         name: 'badge.json',
         mime: 'application/json',
@@ -212,12 +221,21 @@ describeInBrowser('the verify page', () => {
       ],
       [
         'unsupported',
-        () => ({ ...web.valid, proof: { ...(web.valid.proof as JsonObject), cryptosuite: 'made-up-2031' } }),
+        () => ({
+          ...web.valid,
+          proof: asArray(web.valid.proof).map((proof) => ({
+            ...(proof as JsonObject),
+            cryptosuite: 'made-up-2031',
+          })),
+        }),
         /does not know/,
       ],
       [
         'issuer-mismatch',
-        () => web.issuer.sign(openBadge('did:web:someone-else.example.com')),
+        async () => {
+          const other = await didWebIssuer(web.network, 'someone-else.example.com')
+          return web.issuer.sign(openBadge(other.id))
+        },
         /somebody else/,
       ],
     ]
@@ -295,6 +313,7 @@ describeInBrowser('the verify page', () => {
       const hostile = await web.signed({
         credentialStatus: bitstringEntry(LIST_URL, 3),
         credentialSubject: {
+          id: 'urn:uuid:4b1a1d6e-6b1c-4f2e-9d2a-000000000002',
           type: ['AchievementSubject'],
           achievement: {
             id: 'https://uni.example/achievements/1',
@@ -330,7 +349,10 @@ describeInBrowser('the verify page', () => {
       ],
     ])('%s', async (_, given, sentence) => {
       await open()
-      await choose(given())
+      const { name, mimeType, buffer } = given()
+      // Playwright carries no 50 MB to a file field; the page makes such a file itself.
+      if (buffer.length < 1_000_000) await choose({ name, mimeType, buffer })
+      else await dispatch({ type: 'drop', name, mime: mimeType, bytes: [], size: buffer.length })
       expect(await trouble()).toMatch(sentence)
       await face.expectAccessible('trouble')
       await submit(text(web.valid))
@@ -339,7 +361,7 @@ describeInBrowser('the verify page', () => {
 
     it.each([
       ['broken JSON', () => '{"@context": ['],
-      ['a credential nested 10,000 deep', () => '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000)],
+      ['a credential nested 10,000 deep', () => `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
       ['something that is no credential', () => 'hello there'],
       ['a private address', () => 'https://192.168.1.1/badge'],
       ['an address of this machine', () => 'https://localhost/badge'],
@@ -366,7 +388,7 @@ describeInBrowser('the verify page', () => {
           'image/svg+xml',
         ),
       )
-      await page.waitForFunction('!document.querySelector(".busy")')
+      await page.waitForSelector('.busy', { state: 'detached' })
       expect(await state()).toBe('malformed')
       expect(await page.evaluate('window.ran')).toBeUndefined()
     })
@@ -409,7 +431,7 @@ describeInBrowser('the verify page', () => {
 
   it('has the server check too, and says whether it agrees', async () => {
     await open()
-    await submit(text(web.signed ? { ...web.valid, name: 'Sailing' } : {}))
+    await submit(text({ ...web.valid, name: 'Sailing' }))
     await state()
     await page.click('text=Check on the server too')
     await page.waitForSelector('.notice')
@@ -419,7 +441,7 @@ describeInBrowser('the verify page', () => {
 
   it('speaks the visitor’s language, from right to left where it must', async () => {
     await open('/verify?lang=ar')
-    await page.waitForFunction('document.documentElement.dir === "rtl"')
+    await page.waitForSelector('html[dir=rtl]', { state: 'attached' })
     await submit(text(web.valid))
     expect(await state()).toBe('valid')
     await face.expectAccessible('Arabic')
@@ -473,14 +495,14 @@ describeInBrowser('the verify page offline', () => {
 })
 
 /** Runs in the page: a paste or a drop of one file. */
-const DISPATCH_FILE = `({ type, name, mime, bytes }) => {
+const DISPATCH_FILE = `({ type, name, mime, bytes, size }) => {
   const transfer = new DataTransfer()
-  transfer.items.add(new File([new Uint8Array(bytes)], name, { type: mime }))
+  transfer.items.add(new File([new Uint8Array(size ?? bytes)], name, { type: mime }))
   const event = type === 'paste'
     ? new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true })
     : new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true })
   document.querySelector('main').dispatchEvent(event)
-}` as unknown as (argument: object) => void
+}`
 
 /** A grey 8×8 JPEG. */
 const PHOTO = Buffer.from(
