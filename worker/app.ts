@@ -9,6 +9,9 @@ import type { Operation } from './openapi.ts'
 import { internalErrorResponse, Refusal, refusalResponse } from './problem.ts'
 import { achievementOperations, achievementRoutes } from './routes/achievements.ts'
 import { apiKeyOperations, apiKeyRoutes } from './routes/api-keys.ts'
+import { credentialFileRoutes } from './routes/credential-files.ts'
+import { credentialPageApiRoutes, credentialPageOperations } from './routes/credential-page-api.ts'
+import { credentialPageRoutes } from './routes/credential-pages.ts'
 import { credentialRoutes } from './routes/credentials.ts'
 import { credentialOperations } from './routes/credentials-api.ts'
 import { docsRoutes } from './routes/docs.ts'
@@ -31,6 +34,7 @@ export const operations: readonly Operation[] = [
   ...issuerKeyOperations,
   ...achievementOperations,
   ...credentialOperations,
+  ...credentialPageOperations,
   ...publicIssuerOperations,
   ...publicCredentialOperations,
   ...healthOperations,
@@ -77,9 +81,13 @@ export function createApp(): Hono<AppEnv> {
   app.route('/v1/issuers', issuerKeyRoutes)
   app.route('/v1/achievements', achievementRoutes)
   app.route('/v1/credentials', credentialRoutes)
+  app.route('/v1', credentialPageApiRoutes)
   app.route('/v1/verify', verifyRoutes)
   app.route('/v1/documents', documentRoutes)
   app.route('/', publicIssuerRoutes)
+  // Pages before data: what does not ask for a page goes on to the signed forms.
+  app.route('/', credentialPageRoutes)
+  app.route('/', credentialFileRoutes)
   app.route('/', publicCredentialRoutes)
   app.route('/health', healthRoutes)
   app.route('/', docsRoutes(operations))

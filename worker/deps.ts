@@ -12,6 +12,7 @@ import type { Job } from './jobs.ts'
 import { type AchievementStore, createAchievementStore } from './storage/achievements.ts'
 import { type ApiKeyStore, createApiKeyStore } from './storage/api-keys.ts'
 import { type AuditStore, createAuditStore } from './storage/audit.ts'
+import { type CredentialPageStore, createCredentialPageStore } from './storage/credential-pages.ts'
 import { type CredentialStore, createCredentialStore } from './storage/credentials.ts'
 import { commit, type Statement } from './storage/d1.ts'
 import { createGuardStore, type GuardStore } from './storage/guards.ts'
@@ -30,6 +31,7 @@ export interface Deps {
   apiKeys: ApiKeyStore
   achievements: AchievementStore
   credentials: CredentialStore
+  credentialPages: CredentialPageStore
   statusLists: StatusListStore
   publishedLists: PublishedListStore
   guards: GuardStore
@@ -67,6 +69,7 @@ export function createDeps(env: Env): Deps {
     apiKeys: createApiKeyStore(env.DB),
     achievements,
     credentials: createCredentialStore(env.DB),
+    credentialPages: createCredentialPageStore(env.DB),
     statusLists,
     publishedLists: createPublishedListStore(env.PUBLISHED),
     guards: createGuardStore(env.DB),

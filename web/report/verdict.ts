@@ -51,11 +51,7 @@ export function verdictCard(checked: Checked, tell: Telling): HTMLElement {
       'div',
       {},
       h('h2', { class: 'verdict-word', tabindex: -1 }, verdictWord(report, tell)),
-      h(
-        'p',
-        { class: 'verdict-sentence' },
-        withoutWord(verdictSentence(checked, tell), verdictWord(report, tell)),
-      ),
+      h('p', { class: 'verdict-sentence' }, verdictSentence(checked, tell)),
       whatToDo(report, tell),
       h(
         'p',
@@ -77,12 +73,6 @@ function whatToDo(report: VerificationReport, { t }: Telling): HTMLElement | nul
   return h('p', { class: 'verdict-do' }, t(`do-${report.state}` as MessageKey))
 }
 
-/** The word stands above the sentence already: 'Expired. It was …' need not say it twice. */
-export function withoutWord(sentence: string, word: string): string {
-  const rest = sentence.startsWith(word) ? sentence.slice(word.length) : ''
-  return /^[.。]\s*\S/.test(rest) ? rest.replace(/^[.。]\s*/, '') : sentence
-}
-
 /** In one breath: what it is, who issued it and what proves that, when, and whether it still holds. */
 export function verdictSentence({ report, statusSeenAt }: Checked, tell: Telling): string {
   const { t, problem, sentence, date } = tell
@@ -100,7 +90,7 @@ export function verdictSentence({ report, statusSeenAt }: Checked, tell: Telling
       .filter(Boolean)
       .join(' ')
   }
-  const parts = [reason(report, tell) ?? sentence(report)]
+  const parts = [sentence(report), reason(report, tell)]
   if (signatureHolds(report) && TIME_AND_STATUS.has(report.state)) parts.push(issuance(report, tell))
   if (statusSeenAt) parts.push(t('not-revoked-offline', { when: tell.ago(statusSeenAt) }))
   return parts.filter(Boolean).join(' ')

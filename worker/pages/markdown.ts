@@ -9,12 +9,17 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
-/** Longer texts, and deeper nesting, are shown as plain text. */
+/** Longer texts, more markup and deeper nesting are shown as plain text: parsing them takes time out of proportion. */
 const MAX_CHARACTERS = 20_000
+const MAX_MARKS = 1500
 const MAX_DEPTH = 12
 
 export function markdown(text: string): Html {
-  if (text.length > MAX_CHARACTERS || /^(?:[ \t]*[>*+-]){20}/m.test(text))
+  if (
+    text.length > MAX_CHARACTERS ||
+    (text.match(/[[\]*_`<>]/g)?.length ?? 0) > MAX_MARKS ||
+    /^(?:[ \t]*[>*+-]){20}/m.test(text)
+  )
     return html`<p class="plain">${text}</p>`
   return html`${fromMarkdown(text).children.map((node) => block(node, 0))}`
 }

@@ -2,9 +2,9 @@
  * PNG (ISO/IEC 15948) of painted pixels, and pixels of an issuer's PNG. Uses CompressionStream; otherwise pure.
  * Reading takes 8-bit images without interlacing up to 4 megapixels; anything else is null, never a throw.
  */
+import { isPng, joinPng, readPngChunks, writePngChunk } from '../../credential/bake/png-chunks.ts'
 import type { Pixels } from './picture.ts'
 
-const SIGNATURE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const MAX_PIXELS = 4_194_304
 const UP = 2
 
@@ -29,17 +29,16 @@ export async function encodePng({ width, height, data }: Pixels): Promise<Uint8A
   view.setUint32(4, height)
   header.set([8, opaque ? 2 : 6, 0, 0, 0], 8)
   const compressed = await through(rows, new CompressionStream('deflate'))
-  return concatenate([
-    SIGNATURE,
-    chunk('IHDR', header),
-    chunk('IDAT', compressed),
-    chunk('IEND', new Uint8Array()),
+  return joinPng([
+    writePngChunk('IHDR', header),
+    writePngChunk('IDAT', compressed),
+    writePngChunk('IEND', new Uint8Array()),
   ])
 }
 
 export async function decodePng(bytes: Uint8Array): Promise<Pixels | null> {
-  if (!SIGNATURE.every((byte, index) => bytes[index] === byte)) return null
-  const chunks = readChunks(bytes)
+  if (!isPng(bytes)) return null
+  const { chunks } = readPngChunks(bytes)
   const header = chunks.find(({ type }) => type === 'IHDR')?.data
   if (header?.length !== 13) return null
   const view = new DataView(header.buffer, header.byteOffset)
@@ -106,42 +105,6 @@ function unfilter(rows: Uint8Array, stride: number, height: number, samples: num
 function paeth(a: number, b: number, c: number): number {
   const [pa, pb, pc] = [Math.abs(b - c), Math.abs(a - c), Math.abs(a + b - 2 * c)]
   return pa <= pb && pa <= pc ? a : pb <= pc ? b : c
-}
-
-function readChunks(bytes: Uint8Array): { type: string; data: Uint8Array }[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const found: { type: string; data: Uint8Array }[] = []
-  for (let at = 8; at + 12 <= bytes.length; ) {
-    const length = view.getUint32(at)
-    if (at + 12 + length > bytes.length) break
-    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8))
-    found.push({ type, data: bytes.subarray(at + 8, at + 8 + length) })
-    at += 12 + length
-  }
-  return found
-}
-
-function chunk(type: string, data: Uint8Array): Uint8Array {
-  const out = new Uint8Array(data.length + 12)
-  const view = new DataView(out.buffer)
-  view.setUint32(0, data.length)
-  for (let index = 0; index < 4; index++) out[4 + index] = type.charCodeAt(index)
-  out.set(data, 8)
-  view.setUint32(data.length + 8, crc32(out.subarray(4, data.length + 8)))
-  return out
-}
-
-let crcTable: Uint32Array | undefined
-
-function crc32(bytes: Uint8Array): number {
-  crcTable ??= Uint32Array.from({ length: 256 }, (_, index) => {
-    let value = index
-    for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1
-    return value
-  })
-  let value = 0xffffffff
-  for (const byte of bytes) value = (crcTable[(value ^ byte) & 255] ?? 0) ^ (value >>> 8)
-  return (value ^ 0xffffffff) >>> 0
 }
 
 /** Reads at most `maxBytes` and a little more: a bomb is cut off, and then has the wrong length. */

@@ -13,7 +13,10 @@ interface Face {
   sign: 'tick' | 'cross' | 'pause' | 'clock' | 'question'
 }
 
-const FACES: Record<VerificationState, Face> = {
+/** A verdict, or why there is no credential to show. */
+export type BadgeState = VerificationState | 'not-found' | 'withdrawn' | 'erased'
+
+const FACES: Record<BadgeState, Face> = {
   valid: { words: 'valid', colour: '#1b6a3c', sign: 'tick' },
   expired: { words: 'expired', colour: '#7d5200', sign: 'clock' },
   'not-yet-valid': { words: 'not valid yet', colour: '#7d5200', sign: 'clock' },
@@ -27,6 +30,9 @@ const FACES: Record<VerificationState, Face> = {
   'not-checked': { words: 'could not check', colour: '#57524a', sign: 'question' },
   unsupported: { words: 'could not check', colour: '#57524a', sign: 'question' },
   unsigned: { words: 'not signed', colour: '#2d527f', sign: 'question' },
+  'not-found': { words: 'not found', colour: '#57524a', sign: 'question' },
+  withdrawn: { words: 'not shown', colour: '#57524a', sign: 'question' },
+  erased: { words: 'erased', colour: '#57524a', sign: 'question' },
 }
 
 const SIGNS: Record<Face['sign'], string> = {
@@ -43,11 +49,11 @@ const PAPER = '#fffdf9'
 
 export interface StatusBadgeInput {
   title: string
-  state: VerificationState
+  state: BadgeState
 }
 
 /** The words the badge says, for its alternative text. */
-export function statusWords(state: VerificationState): string {
+export function statusWords(state: BadgeState): string {
   return FACES[state].words
 }
 

@@ -1,0 +1,49 @@
+/** A stored credential, verified now, as what its pages and pictures are made from. Reads D1 and the port to documents. */
+import { verifyCredential } from '../credential/verify/index.ts'
+import type { Deps } from '../deps.ts'
+import type { IssuerPresentation } from '../storage/credential-pages.ts'
+import type { CredentialView } from './credential/view.ts'
+import type { Wording } from './language.ts'
+import type { Absence } from './message-page.ts'
+import { sharedCredential } from './sharing/shared-credential.ts'
+import { withIssuerState } from './with-issuer-state.ts'
+
+export type LoadedCredential =
+  | { found: true; view: CredentialView; presentation: IssuerPresentation; jwtText: string | null }
+  | { found: false; absence: Absence }
+
+/** The verdict is the verifier's own on the stored bytes; a state that the issuer set a moment ago can only worsen it. */
+export async function loadCredential(deps: Deps, id: string, wording: Wording): Promise<LoadedCredential> {
+  const record = await deps.credentials.findPublic(id)
+  if (record === null) return { found: false, absence: 'not-found' }
+  if (record.embeddedProofText === null) return { found: false, absence: 'erased' }
+  const [settings, presentation] = await Promise.all([
+    deps.credentialPages.find(id),
+    deps.credentialPages.findPresentation(record.issuerId),
+  ])
+  if (settings.visibility === 'withdrawn') return { found: false, absence: 'withdrawn' }
+  const text = record.embeddedProofText
+  const context = { now: deps.clock.now(), fetchDocument: deps.fetchDocument }
+  const report = withIssuerState(await verifyCredential(text, context), record.state)
+  const credential = report.credential
+  if (credential === null) return { found: false, absence: 'not-found' }
+  const { stateChangedAt, stateReason } = record
+  return {
+    found: true,
+    presentation,
+    jwtText: record.jwtText,
+    view: {
+      shared: sharedCredential(credential, {
+        url: `${deps.origin}/credentials/${id}`,
+        visibility: settings.visibility,
+        linkedInOrganizationId: presentation.linkedInOrganizationId,
+      }),
+      report,
+      credential,
+      text,
+      hasJwt: record.jwtText !== null,
+      stateChange: stateChangedAt === null ? null : { at: stateChangedAt, reason: stateReason },
+      wording,
+    },
+  }
+}

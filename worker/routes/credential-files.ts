@@ -1,0 +1,146 @@
+/** Files of a credential: its picture as shown, baked pictures, certificate, QR code, and the picture for link previews. */
+import { type Context, Hono } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import { bakePng, bakeSvg } from '../credential/bake/index.ts'
+import { sha256Hex } from '../issuing/access-token.ts'
+import {
+  coloursOf,
+  defaultImage,
+  defaultPng,
+  type ImageFile,
+  issuerImage,
+  svgAround,
+} from '../pages/badge-of.ts'
+import type { LoadedCredential } from '../pages/load-credential.ts'
+import { glyphPagesFrom } from '../pages/picture/glyph-pages.ts'
+import { ogPicture } from '../pages/picture/og-picture.ts'
+import { paint } from '../pages/picture/paint.ts'
+import { decodePng, encodePng } from '../pages/picture/png.ts'
+import { loadTypeface } from '../pages/picture/typeface.ts'
+import { qrSvg } from '../pages/sharing/qr-code.ts'
+import { Refusal } from '../problem.ts'
+import { CREDENTIAL_ID, load, withdrawn, wordingOf } from './credential-pages.ts'
+
+type Found = Extract<LoadedCredential, { found: true }>
+
+/** Pictures do not change often; a change of their state may take this long to show. */
+const PICTURE_MAX_AGE_SECONDS = 300
+
+export const credentialFileRoutes = new Hono<AppEnv>()
+
+/** As the page shows it: the issuer's picture, else the default one. */
+credentialFileRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/image`, async (c) => {
+  const { view, presentation } = await found(c)
+  const image = (await issuerImage(c.var.deps, view.credential)) ?? defaultImage(view.shared, presentation)
+  return file(c, image.bytes, image.type)
+})
+
+/** Always a PNG: what mail programs show. */
+credentialFileRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/image.png`, async (c) =>
+  file(c, await pngOf(c, await found(c)), 'image/png'),
+)
+
+credentialFileRoutes.get(`/credentials/:file{${CREDENTIAL_ID}\\.png}`, async (c) => {
+  const loaded = await found(c)
+  return download(c, bakePng(await pngOf(c, loaded), loaded.view.text), 'image/png', 'png')
+})
+
+credentialFileRoutes.get(`/credentials/:file{${CREDENTIAL_ID}\\.svg}`, async (c) => {
+  const { view, presentation } = await found(c)
+  const image = (await issuerImage(c.var.deps, view.credential)) ?? defaultImage(view.shared, presentation)
+  const baked = bakeSvg(svgAround(image), view.text)
+  return download(c, new TextEncoder().encode(baked), 'image/svg+xml', 'svg')
+})
+
+credentialFileRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/qr.svg`, async (c) => {
+  const { view } = await found(c)
+  return file(c, new TextEncoder().encode(qrSvg(view.shared.url)), 'image/svg+xml')
+})
+
+credentialFileRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/og.png`, async (c) => {
+  const { deps } = c.var
+  const { view, presentation } = await found(c)
+  const { shared, report, wording } = view
+  const warning = report.verdict === 'valid' ? null : wording.t(`word-${report.state}`)
+  const dateLine =
+    shared.awardedAt === null ? '' : `${wording.t('issued')} · ${wording.date(shared.awardedAt)}`
+  const host = new URL(deps.origin).host
+  const image = await issuerImage(deps, view.credential)
+  const parts = {
+    title: shared.title,
+    issuerName: shared.issuerName,
+    holderName: shared.holderName,
+    dateLine,
+    warning,
+    host,
+  }
+  const png = await kept(
+    c,
+    JSON.stringify([shared.url, parts, presentation, view.credential.image?.url ?? null]),
+    async () => {
+      const words = Object.values(parts).filter((text) => text !== null)
+      const typeface = await loadTypeface(
+        [...words, 'Check it live A verifiable credential'],
+        glyphPagesFrom(deps.env.ASSETS),
+      )
+      const pixels = image?.type === 'image/png' ? await decodePng(image.bytes) : null
+      const picture = ogPicture({ ...parts, colours: coloursOf(presentation), image: pixels }, typeface)
+      return encodePng(paint(picture, typeface))
+    },
+  )
+  return file(c, png, 'image/png')
+})
+
+async function found(c: Context<AppEnv, string>): Promise<Found> {
+  const id = (c.req.param('id') ?? c.req.param('file') ?? '').slice(0, 36)
+  const loaded = await load(c, id, wordingOf(c))
+  if (loaded.found) return loaded
+  throw loaded.absence === 'not-found' ? new Refusal('not-found', 'No such credential.') : withdrawn()
+}
+
+/** The issuer's own PNG, else the default image painted. */
+async function pngOf(c: Context<AppEnv, string>, { view, presentation }: Found): Promise<Uint8Array> {
+  const { deps } = c.var
+  const image = await issuerImage(deps, view.credential)
+  if (image?.type === 'image/png') return image.bytes
+  const { title, issuerName, url } = view.shared
+  return kept(c, JSON.stringify(['badge', url, title, issuerName, presentation]), () =>
+    defaultPng(deps.env.ASSETS, view.shared, presentation),
+  )
+}
+
+/** Painted once for the same content: the cache's key is what the picture is made from. */
+async function kept(
+  c: Context<AppEnv, string>,
+  madeFrom: string,
+  make: () => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  const key = `https://pictures.invalid/${await sha256Hex(madeFrom)}`
+  const cache = await caches.open('pictures')
+  const known = await cache.match(key)
+  if (known) return new Uint8Array(await known.arrayBuffer())
+  const bytes = await make()
+  const copy = new Response(bytes as Uint8Array<ArrayBuffer>, {
+    headers: { 'Content-Type': 'image/png', 'Cache-Control': 'public, max-age=86400' },
+  })
+  c.executionCtx.waitUntil(cache.put(key, copy))
+  return bytes
+}
+
+/** An SVG that is opened by itself stays a picture: no script, no requests. */
+function file(c: Context<AppEnv, string>, bytes: Uint8Array, type: ImageFile['type']): Response {
+  return c.body(bytes as Uint8Array<ArrayBuffer>, 200, {
+    'Content-Type': type,
+    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    'Cache-Control': `public, max-age=${PICTURE_MAX_AGE_SECONDS}`,
+  })
+}
+
+function download(c: Context<AppEnv, string>, bytes: Uint8Array, type: string, extension: string): Response {
+  return c.body(bytes as Uint8Array<ArrayBuffer>, 200, {
+    'Content-Type': type,
+    'Content-Disposition': `attachment; filename="credential-${(c.req.param('file') ?? '').slice(0, 8)}.${extension}"`,
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Cache-Control': 'no-cache',
+  })
+}

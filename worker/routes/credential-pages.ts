@@ -1,0 +1,179 @@
+/**
+ * /credentials/{id} for people: the page, the card for frames, the live badge, and the holder's own form. What asks for
+ * data is passed on to the signed forms (public-credential.ts), but for a credential that its holder has withdrawn.
+ */
+import { type Context, Hono } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import { credentialPage } from '../pages/credential/credential-page.ts'
+import { embedPage } from '../pages/embed-page.ts'
+import { isHolderKey } from '../pages/holder-key.ts'
+import { type HolderView, holderPage, holderRefusedPage } from '../pages/holder-page.ts'
+import { type Wording, wordingFor } from '../pages/language.ts'
+import { type Html, pagePolicy } from '../pages/layout.ts'
+import { type LoadedCredential, loadCredential } from '../pages/load-credential.ts'
+import { type Absence, absencePage } from '../pages/message-page.ts'
+import { prefersPage } from '../pages/representation.ts'
+import { oembedResponse } from '../pages/sharing/oembed.ts'
+import type { Visibility } from '../pages/sharing/shared-credential.ts'
+import { statusBadgeSvg } from '../pages/sharing/status-badge.ts'
+import { Refusal } from '../problem.ts'
+
+/** The shape of a credential's id. */
+export const CREDENTIAL_ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const ABSENCE_STATUS = { 'not-found': 404, withdrawn: 410, erased: 410 } as const
+const VISIBILITIES: readonly Visibility[] = ['public', 'unlisted', 'withdrawn']
+
+export const credentialPageRoutes = new Hono<AppEnv>()
+
+credentialPageRoutes.use(`/credentials/:file{${CREDENTIAL_ID}(?:\\.json|\\.jwt)?}`, async (c, next) => {
+  if (!wantsPage(c)) {
+    const id = c.req.param('file').slice(0, 36)
+    const { visibility } = await c.var.deps.credentialPages.find(id)
+    if (visibility === 'withdrawn') throw withdrawn()
+  }
+  await next()
+})
+
+credentialPageRoutes.get('/credentials/:id', async (c, next) => {
+  if (!wantsPage(c)) return next()
+  const wording = wordingOf(c)
+  const loaded = await load(c, c.req.param('id'), wording)
+  if (!loaded.found) return absent(c, loaded.absence, wording)
+  return answer(c, credentialPage(loaded.view))
+})
+
+credentialPageRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/embed`, async (c) => {
+  const wording = wordingOf(c)
+  const loaded = await load(c, c.req.param('id'), wording)
+  if (!loaded.found) return absent(c, loaded.absence, wording, '*')
+  return answer(c, embedPage(loaded.view), 200, '*')
+})
+
+/** At most a minute old, wherever it is shown. */
+credentialPageRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/badge.svg`, async (c) => {
+  const loaded = await load(c, c.req.param('id'), wordingOf(c))
+  const svg = loaded.found
+    ? statusBadgeSvg({ title: loaded.view.shared.title, state: loaded.view.report.state })
+    : statusBadgeSvg({ title: 'Credential', state: loaded.absence })
+  return c.body(svg, loaded.found ? 200 : ABSENCE_STATUS[loaded.absence], {
+    'Content-Type': 'image/svg+xml',
+    'Cache-Control': 'public, max-age=60, s-maxage=60',
+  })
+})
+
+credentialPageRoutes.get('/oembed', async (c) => {
+  const { origin } = c.var.deps
+  const url = URL.parse(c.req.query('url') ?? '')
+  const id = new RegExp(`^/credentials/(${CREDENTIAL_ID})$`).exec(url?.pathname ?? '')?.[1]
+  if (url?.origin !== origin || id === undefined)
+    throw new Refusal('not-found', `url: the address of a credential of ${origin}.`)
+  if ((c.req.query('format') ?? 'json') !== 'json')
+    throw new Refusal('not-acceptable', 'format: json is the only one.')
+  const loaded = await load(c, id, wordingOf(c))
+  if (!loaded.found)
+    throw loaded.absence === 'not-found' ? new Refusal('not-found', 'No such credential.') : withdrawn()
+  return c.json(
+    oembedResponse(loaded.view.shared, {
+      ...limit(c, 'maxwidth', 'maxWidth'),
+      ...limit(c, 'maxheight', 'maxHeight'),
+    }),
+    200,
+    {
+      'Cache-Control': 'public, max-age=60',
+    },
+  )
+})
+
+credentialPageRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/holder`, async (c) => {
+  const wording = wordingOf(c)
+  const holder = await holderView(c, wording)
+  return holder === null ? answer(c, holderRefusedPage(wording), 404) : answer(c, holderPage(holder))
+})
+
+credentialPageRoutes.post(`/credentials/:id{${CREDENTIAL_ID}}/holder`, async (c) => {
+  const { deps } = c.var
+  const wording = wordingOf(c)
+  const holder = await holderView(c, wording)
+  if (holder === null) return answer(c, holderRefusedPage(wording), 404)
+  const form = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>)
+  const visibility = VISIBILITIES.find((choice) => choice === form.visibility)
+  if (visibility === undefined) return answer(c, holderPage(holder), 422)
+  await deps.credentialPages.setVisibility(c.req.param('id'), visibility, deps.clock.now())
+  return answer(c, holderPage({ ...holder, visibility, saved: true }))
+})
+
+/** Null where the key opens nothing: one answer for every reason. */
+async function holderView(c: Context<AppEnv, string>, wording: Wording): Promise<HolderView | null> {
+  const { deps } = c.var
+  const id = c.req.param('id') ?? ''
+  const record = await deps.credentials.findPublic(id)
+  const { visibility, linkNumber } = await deps.credentialPages.find(id)
+  const key = c.req.query('key') ?? ''
+  if (!(await isHolderKey(deps, id, linkNumber, key)) || record === null || record.embeddedProofText === null)
+    return null
+  const achievement = await deps.achievements.findPublic(record.achievementId, record.achievementVersion)
+  return {
+    action: `/credentials/${id}/holder?${new URLSearchParams({ key })}`,
+    title: achievement?.body.name ?? '',
+    pagePath: `/credentials/${id}`,
+    visibility,
+    saved: false,
+    wording,
+  }
+}
+
+export async function load(
+  c: Context<AppEnv, string>,
+  id: string,
+  wording: Wording,
+): Promise<LoadedCredential> {
+  if (!new RegExp(`^${CREDENTIAL_ID}$`).test(id)) return { found: false, absence: 'not-found' }
+  return loadCredential(c.var.deps, id, wording)
+}
+
+export function wordingOf(c: Context<AppEnv, string>): Wording {
+  return wordingFor(c.req.query('lang'), c.req.header('accept-language'))
+}
+
+export function withdrawn(): Refusal {
+  return new Refusal(
+    'gone',
+    'It is not shown here: its holder withdrew it, or its data was erased. Copies can still be verified.',
+  )
+}
+
+function wantsPage(c: Context<AppEnv, string>): boolean {
+  return prefersPage(c.req.header('accept'), c.req.header('user-agent'))
+}
+
+function absent(
+  c: Context<AppEnv, string>,
+  absence: Absence,
+  wording: Wording,
+  ancestors: "'none'" | '*' = "'none'",
+) {
+  return answer(c, absencePage(absence, wording), ABSENCE_STATUS[absence], ancestors)
+}
+
+/** Never kept: the verdict is of this moment. */
+function answer(
+  c: Context<AppEnv, string>,
+  body: Html,
+  status: 200 | 404 | 410 | 422 = 200,
+  ancestors: "'none'" | '*' = "'none'",
+) {
+  c.header('Content-Security-Policy', pagePolicy(ancestors))
+  c.header('Cache-Control', 'no-cache')
+  c.header('Vary', 'Accept, Accept-Language, User-Agent')
+  c.header('Referrer-Policy', 'no-referrer')
+  return c.html(body, status)
+}
+
+function limit<Name extends string>(
+  c: Context<AppEnv, string>,
+  parameter: string,
+  name: Name,
+): Partial<Record<Name, number>> {
+  const value = Number(c.req.query(parameter))
+  return Number.isInteger(value) && value > 0 ? ({ [name]: value } as Partial<Record<Name, number>>) : {}
+}

@@ -1,0 +1,89 @@
+/** Who may see a credential's page, and how its issuer's credentials look. What has no row has the defaults. */
+
+export interface PageSettings {
+  visibility: 'public' | 'unlisted' | 'withdrawn'
+  /** Counts the holder's links; only the newest opens. */
+  linkNumber: number
+}
+
+export interface IssuerPresentation {
+  groundColour: string | null
+  accentColour: string | null
+  linkedInOrganizationId: string | null
+}
+
+export const DEFAULT_PRESENTATION: IssuerPresentation = {
+  groundColour: null,
+  accentColour: null,
+  linkedInOrganizationId: null,
+}
+
+export function createCredentialPageStore(db: D1Database) {
+  return {
+    /** Settings of a credential's page, whatever its issuer; the defaults where there are none, also for no credential. */
+    async find(credentialId: string): Promise<PageSettings> {
+      const row = await db
+        .prepare(
+          `SELECT visibility, link_number AS linkNumber FROM credential_pages WHERE credential_id = ?1`,
+        )
+        .bind(credentialId)
+        .first<PageSettings>()
+      return row ?? { visibility: 'unlisted', linkNumber: 0 }
+    },
+
+    async setVisibility(
+      credentialId: string,
+      visibility: PageSettings['visibility'],
+      now: Date,
+    ): Promise<void> {
+      await db
+        .prepare(
+          `INSERT INTO credential_pages (credential_id, visibility, changed_at) VALUES (?1, ?2, ?3)
+           ON CONFLICT (credential_id) DO UPDATE SET visibility = excluded.visibility, changed_at = excluded.changed_at`,
+        )
+        .bind(credentialId, visibility, now.toISOString())
+        .run()
+    },
+
+    /** Voids the holder's links so far. Returns the number of the new one. */
+    async renewLink(credentialId: string, now: Date): Promise<number> {
+      const row = await db
+        .prepare(
+          `INSERT INTO credential_pages (credential_id, visibility, link_number, changed_at) VALUES (?1, 'unlisted', 1, ?2)
+           ON CONFLICT (credential_id) DO UPDATE SET link_number = link_number + 1, changed_at = excluded.changed_at
+           RETURNING link_number AS linkNumber`,
+        )
+        .bind(credentialId, now.toISOString())
+        .first<{ linkNumber: number }>()
+      return row?.linkNumber ?? 0
+    },
+
+    async findPresentation(issuerId: string): Promise<IssuerPresentation> {
+      const row = await db
+        .prepare(
+          `SELECT ground_colour AS groundColour, accent_colour AS accentColour,
+             linkedin_organization_id AS linkedInOrganizationId
+           FROM issuer_presentation WHERE issuer_id = ?1`,
+        )
+        .bind(issuerId)
+        .first<IssuerPresentation>()
+      return row ?? DEFAULT_PRESENTATION
+    },
+
+    async savePresentation(issuerId: string, presentation: IssuerPresentation, now: Date): Promise<void> {
+      const { groundColour, accentColour, linkedInOrganizationId } = presentation
+      await db
+        .prepare(
+          `INSERT INTO issuer_presentation (issuer_id, ground_colour, accent_colour, linkedin_organization_id, changed_at)
+           VALUES (?1, ?2, ?3, ?4, ?5)
+           ON CONFLICT (issuer_id) DO UPDATE SET ground_colour = excluded.ground_colour,
+             accent_colour = excluded.accent_colour, linkedin_organization_id = excluded.linkedin_organization_id,
+             changed_at = excluded.changed_at`,
+        )
+        .bind(issuerId, groundColour, accentColour, linkedInOrganizationId, now.toISOString())
+        .run()
+    },
+  }
+}
+
+export type CredentialPageStore = ReturnType<typeof createCredentialPageStore>
