@@ -1,6 +1,6 @@
 /**
- * npm run bench [-- --quick] [--json FILE] [--readme]
- * Measures the core in this process, beside the bare signatures and the libraries
+ * npm run bench [-- --quick] [--core | --http] [--json FILE] [--readme]
+ * Measures the core in this process and the whole Worker over loopback HTTP, beside the bare signatures and the libraries
  * that others build on. --json writes the result as data; --readme puts the table between the README's bench markers.
  */
 import { spawnSync } from 'node:child_process'
@@ -8,12 +8,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { ROOT } from './environment.mjs'
 import { importTypeScript } from './import-typescript.mjs'
 
-const root = path.join(import.meta.dirname, '..')
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean' },
+    core: { type: 'boolean' },
+    http: { type: 'boolean' },
     json: { type: 'string' },
     readme: { type: 'boolean' },
     first: { type: 'string' },
@@ -31,7 +33,8 @@ if (options.first) {
 async function run() {
   const effort = options.quick ? { rounds: 3, roundMs: 60 } : { rounds: 15, roundMs: 200 }
   const groups = []
-  groups.push(...(await bench.benchCore(effort)))
+  if (!options.http) groups.push(...(await bench.benchCore(effort)))
+  if (!options.core) groups.push(...(await bench.benchHttp(ROOT, Number(process.env.PORT ?? 8799), effort)))
   const report = {
     date: new Date().toISOString().slice(0, 10),
     machine: `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.cpus().length} processors`,
@@ -39,7 +42,7 @@ async function run() {
     load: (os.loadavg()[0] ?? 0) / os.cpus().length,
     groups,
     firstVerification: await firstVerification(),
-    sizes: await bench.bundleSizes(root),
+    sizes: await bench.bundleSizes(ROOT),
   }
   console.log(bench.asText(report))
   if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`)
@@ -60,7 +63,7 @@ async function firstVerification() {
 }
 
 function writeReadme(table) {
-  const file = path.join(root, 'README.md')
+  const file = path.join(ROOT, 'README.md')
   const text = readFileSync(file, 'utf8')
   const [start, end] = ['<!-- bench -->', '<!-- /bench -->']
   const [from, to] = [text.indexOf(start), text.indexOf(end)]

@@ -5,6 +5,7 @@ import type { BenchReport } from './report.ts'
 
 export { signedSample } from './core.ts'
 export { firstVerification } from './first-call.ts'
+export { benchHttp } from './http.ts'
 export { asMarkdown, asText, type BenchReport } from './report.ts'
 export { bundleSizes } from './sizes.ts'
 

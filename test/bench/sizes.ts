@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { bundleWorker } from './server.ts'
 
 export interface Size {
   name: string
@@ -11,20 +11,7 @@ export interface Size {
 }
 
 export async function bundleSizes(root: string): Promise<Size[]> {
-  const { outputFiles } = await build({
-    entryPoints: [path.join(root, 'worker/index.ts')],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    target: 'es2024',
-    conditions: ['workerd', 'worker', 'browser'],
-    mainFields: ['browser', 'module', 'main'],
-    external: ['cloudflare:*', 'node:*'],
-    alias: { crypto: 'node:crypto' },
-    logLevel: 'error',
-  })
-  const worker = outputFiles[0]?.contents ?? new Uint8Array()
+  const worker = await bundleWorker(root)
   const web = path.join(root, '.build/web')
   return [
     sizeOf('Worker', worker),
