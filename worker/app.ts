@@ -21,6 +21,8 @@ import { issuerKeyOperations, issuerKeyRoutes } from './routes/issuer-keys.ts'
 import { issuerOperations, issuerRoutes } from './routes/issuers.ts'
 import { publicCredentialOperations, publicCredentialRoutes } from './routes/public-credential.ts'
 import { publicIssuerOperations, publicIssuerRoutes } from './routes/public-issuer.ts'
+import { vcApiRoutes } from './routes/vc-api.ts'
+import { vcApiOperations } from './routes/vc-api-operations.ts'
 import { verifyOperations, verifyRoutes } from './routes/verify.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { schemaMissing } from './storage/d1.ts'
@@ -37,6 +39,7 @@ export const operations: readonly Operation[] = [
   ...credentialPageOperations,
   ...publicIssuerOperations,
   ...publicCredentialOperations,
+  ...vcApiOperations,
   ...healthOperations,
 ]
 
@@ -84,6 +87,7 @@ export function createApp(): Hono<AppEnv> {
   app.route('/v1', credentialPageApiRoutes)
   app.route('/v1/verify', verifyRoutes)
   app.route('/v1/documents', documentRoutes)
+  app.route('/vc-api', vcApiRoutes)
   app.route('/', publicIssuerRoutes)
   // Pages before data: what does not ask for a page goes on to the signed forms.
   app.route('/', credentialPageRoutes)

@@ -1,0 +1,126 @@
+/**
+ * Securing what a VC API client sends: any JSON-LD credential, under this issuer's authority and no other's. It is
+ * checked as a verifier would check it, and then signed as it was received. Nothing is kept.
+ */
+import { CanonicalizationError } from '../credential/canonicalize/index.ts'
+import { didKeyOf, didKeyVerificationMethod } from '../credential/did/index.ts'
+import { isJsonObject, type JsonObject } from '../credential/json.ts'
+import type { PublicJwk } from '../credential/key/index.ts'
+import {
+  CRYPTOSUITES,
+  type CryptosuiteName,
+  SecuringError,
+  type Signer,
+  secureAsVcJose,
+  secureWithProof,
+} from '../credential/proof/index.ts'
+import { structureProblems } from '../credential/verify/structure/index.ts'
+import type { Deps } from '../deps.ts'
+import { Refusal } from '../problem.ts'
+
+export interface VcApiIssueOptions {
+  /** A Data Integrity suite, or `vc+jwt` for an enveloped credential; by the issuer's Ed25519 key where absent. */
+  cryptosuite?: string | undefined
+  created?: string | undefined
+  /** JSON Pointers that a holder can never leave out (ecdsa-sd-2023). */
+  mandatoryPointers?: string[] | undefined
+}
+
+export const VC_JOSE = 'vc+jwt'
+
+/** Refuses `invalid-request` (with pointers) for what is malformed, of another issuer, or cannot be signed safely. */
+export async function secureForVcApi(
+  deps: Deps,
+  issuerId: string,
+  credential: JsonObject,
+  options: VcApiIssueOptions,
+): Promise<JsonObject> {
+  const faults = structureProblems(credential).filter(({ severity }) => severity === 'error')
+  if (faults.length > 0) {
+    const errors = faults.map(({ pointer = '', text }) => ({
+      pointer: `/credential${pointer}`,
+      detail: text,
+    }))
+    throw new Refusal('invalid-request', `The credential is malformed: ${errors[0]?.detail}`, { errors })
+  }
+  const { proofSigner, jwtSigner, did } = await deps.signingIssuers.get(issuerId)
+  const candidates = [proofSigner, jwtSigner]
+  const { cryptosuite } = options
+  if (cryptosuite === VC_JOSE)
+    return envelope(credential, signerFor(credential, [jwtSigner], did, deps.origin))
+  const suite = cryptosuite === undefined ? undefined : suiteNamed(cryptosuite)
+  const fitting = suite
+    ? candidates.filter(({ algorithm }) => CRYPTOSUITES[suite].algorithms.includes(algorithm))
+    : candidates
+  const signer = signerFor(credential, fitting, did, deps.origin)
+  return embed(credential, signer, suite, options, deps.clock.now())
+}
+
+function suiteNamed(name: string): CryptosuiteName {
+  if (Object.hasOwn(CRYPTOSUITES, name)) return name as CryptosuiteName
+  const known = [...Object.keys(CRYPTOSUITES), VC_JOSE].join(', ')
+  throw new Refusal('invalid-request', `The cryptosuite ${name} is not known here. Known: ${known}.`, {
+    errors: [{ pointer: '/options/cryptosuite', detail: 'Not known here.' }],
+  })
+}
+
+/**
+ * The key by which the credential's issuer is this issuer: its own DID or profile URL, or the did:key of one of its keys
+ * (for clients that resolve no other).
+ */
+function signerFor(credential: JsonObject, signers: Signer[], did: string, origin: string): Signer {
+  const issuer = isJsonObject(credential.issuer) ? credential.issuer.id : credential.issuer
+  const [first] = signers
+  if (!first) {
+    throw new Refusal('invalid-request', 'This issuer has no key for that cryptosuite.', {
+      errors: [{ pointer: '/options/cryptosuite', detail: 'No key of this issuer fits.' }],
+    })
+  }
+  if (issuer === did || issuer === profileUrl(did, origin)) return first
+  const byKey = signers.find(({ publicKeyJwk }) => didKeyOf(publicKeyJwk as PublicJwk) === issuer)
+  if (byKey) {
+    const verificationMethod = didKeyVerificationMethod(byKey.publicKeyJwk as PublicJwk)
+    return { ...byKey, verificationMethod, kid: verificationMethod }
+  }
+  const own = [did, ...signers.map(({ publicKeyJwk }) => didKeyOf(publicKeyJwk as PublicJwk))].join(' or ')
+  throw new Refusal('invalid-request', `This endpoint signs for one issuer only: ${own}.`, {
+    errors: [{ pointer: '/credential/issuer', detail: `Must be ${own}.` }],
+  })
+}
+
+/** `/issuers/{id}` answers the profile of `did:web:HOST:issuers:{id}`. */
+function profileUrl(did: string, origin: string): string {
+  return `${origin}/issuers/${did.split(':').at(-1) ?? ''}`
+}
+
+async function embed(
+  credential: JsonObject,
+  signer: Signer,
+  cryptosuite: CryptosuiteName | undefined,
+  { created, mandatoryPointers }: VcApiIssueOptions,
+  now: Date,
+): Promise<JsonObject> {
+  try {
+    return await secureWithProof(credential, signer, {
+      created: created === undefined ? now : new Date(created),
+      ...(cryptosuite === undefined ? {} : { cryptosuite }),
+      ...(mandatoryPointers === undefined ? {} : { mandatoryPointers }),
+    })
+  } catch (error) {
+    if (error instanceof CanonicalizationError || error instanceof SecuringError) {
+      const detail = `It cannot be signed safely: ${error.code} (${error.detail}).`
+      throw new Refusal('invalid-request', detail, { errors: [{ pointer: '/credential', detail }] })
+    }
+    throw error
+  }
+}
+
+/** VC Data Model 2.0, section 4.13.2. */
+async function envelope(credential: JsonObject, signer: Signer): Promise<JsonObject> {
+  const token = await secureAsVcJose(credential, signer)
+  return {
+    '@context': ['https://www.w3.org/ns/credentials/v2'],
+    id: `data:application/vc+jwt,${token}`,
+    type: 'EnvelopedVerifiableCredential',
+  }
+}

@@ -1,0 +1,73 @@
+/** The VC API in the API's own description. */
+import * as z from 'zod'
+import type { Operation } from '../openapi.ts'
+import { IssueBody, StatusBody, VerifyCredentialBody, VerifyPresentationBody } from './vc-api.ts'
+
+const tag = 'VC API'
+const description =
+  'W3C CCG VC API (VCALM). Answers follow that specification: 200 only for what verified, 400 with problemDetails for what did not.'
+
+const Verified = z.object({
+  verified: z.boolean(),
+  checks: z.array(z.string()),
+  warnings: z.array(z.string()),
+  errors: z.array(z.string()),
+  problemDetails: z.array(z.object({ type: z.string(), title: z.string(), detail: z.string() })),
+  report: z.unknown().describe('The verification report, as of POST /v1/verify.'),
+})
+
+const verified = {
+  200: { description: 'Verified.', schema: Verified },
+  400: { description: 'Not verified.', schema: Verified },
+}
+
+export const vcApiOperations: Operation[] = [
+  {
+    method: 'post',
+    path: '/vc-api/issuers/{issuerId}/credentials/issue',
+    tag,
+    summary: 'Sign a credential as this issuer.',
+    description: `${description}\n\nThe credential's issuer must be this issuer: its DID, its profile URL, or the did:key of one of its keys. options.cryptosuite chooses the suite, and vc+jwt an enveloped credential.`,
+    access: 'vc-api',
+    request: { schema: IssueBody },
+    responses: {
+      201: {
+        description: 'The secured credential.',
+        schema: z.object({ verifiableCredential: z.unknown() }),
+      },
+    },
+  },
+  {
+    method: 'post',
+    path: '/vc-api/issuers/{issuerId}/credentials/status',
+    tag,
+    summary: 'Revoke, suspend or reinstate a credential that this issuer issued here.',
+    description,
+    access: 'vc-api',
+    request: { schema: StatusBody },
+    responses: { 200: { description: 'Changed.' } },
+    refusals: ['conflict'],
+  },
+  {
+    method: 'post',
+    path: '/vc-api/credentials/verify',
+    tag,
+    summary: 'Verify a credential.',
+    description: `${description}\n\nAlso below /vc-api/issuers/{issuerId}, with an API key and without the limit by address.`,
+    access: 'public',
+    request: { schema: VerifyCredentialBody },
+    responses: verified,
+    refusals: ['rate-limited'],
+  },
+  {
+    method: 'post',
+    path: '/vc-api/presentations/verify',
+    tag,
+    summary: 'Verify a presentation, with its challenge and domain.',
+    description: `${description}\n\nAlso below /vc-api/issuers/{issuerId}, with an API key and without the limit by address.`,
+    access: 'public',
+    request: { schema: VerifyPresentationBody },
+    responses: verified,
+    refusals: ['rate-limited'],
+  },
+]
