@@ -13,6 +13,8 @@ declare namespace Cloudflare {
     VERIFY_LIMIT: RateLimit
     /** `https://host[:port]`, no slash at the end: where this deployment is reached, and the root of its did:web DIDs. */
     PUBLIC_ORIGIN: string
+    /** JSON list of trust registries that verification asks: see worker/http/verifier.ts. */
+    TRUST_REGISTRIES?: string
     /** `off` takes the VC API (/vc-api) away. */
     VC_API?: string
     /** Secret. Bearer token of the operator, who makes issuers. At least 24 characters. */

@@ -1,17 +1,41 @@
 /** What every verification in the Worker is given: the time, the guarded port, and the registries that are asked. */
+import * as z from 'zod'
 import type { FetchDocument } from '../credential/fetch-document.ts'
+import { type RegistryDescription, trustRegistry } from '../credential/trust/registries.ts'
+import type { TrustRegistry } from '../credential/trust/registry.ts'
 import type { VerifyContext } from '../credential/verify/index.ts'
 
 interface VerifierDeps {
+  env: Pick<Env, 'TRUST_REGISTRIES'>
   clock: { now(): Date }
   fetchDocument: FetchDocument
 }
 
-export function verifierOf({ clock, fetchDocument }: VerifierDeps): VerifyContext {
-  return { now: clock.now(), fetchDocument }
+export function verifierOf({ env, clock, fetchDocument }: VerifierDeps): VerifyContext {
+  return { now: clock.now(), fetchDocument, registries: registriesOf(env.TRUST_REGISTRIES) }
 }
 
 /** Milliseconds for a report's timings; the platform freezes it between I/O. */
 export function clockOf({ clock }: Pick<VerifierDeps, 'clock'>): () => number {
   return () => clock.now().getTime()
+}
+
+const name = z.string().min(1)
+const Registries = z.array(
+  z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('local'), name, issuers: z.array(z.string()) }),
+    z.strictObject({ type: z.literal('dcc'), name, url: z.url() }),
+    z.strictObject({ type: z.literal('openid-federation'), name, url: z.url() }),
+  ]),
+)
+
+let known: { text: string; registries: TrustRegistry[] } | null = null
+
+/** The variable TRUST_REGISTRIES, a JSON list, the most authoritative first. None where it is absent; a broken one is our fault. */
+function registriesOf(text = '[]'): TrustRegistry[] {
+  if (known?.text !== text) {
+    const descriptions: RegistryDescription[] = Registries.parse(JSON.parse(text))
+    known = { text, registries: descriptions.map(trustRegistry) }
+  }
+  return known.registries
 }

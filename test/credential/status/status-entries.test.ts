@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createKeyResolver } from '../../../worker/credential/did/index.ts'
 import type { FetchDocument } from '../../../worker/credential/fetch-document.ts'
 import { isJsonObject, type JsonObject } from '../../../worker/credential/json.ts'
 import { encodeBitstring, setBit } from '../../../worker/credential/status/bitstring.ts'
@@ -45,6 +46,7 @@ function context({
     now: new Date('2026-06-01T00:00:00Z'),
     policy: { ...defaultPolicy, ...policy },
     fetchDocument,
+    keys: createKeyResolver(fetchDocument),
     issuerId: ISSUER,
     credential: credential ?? { id: 'urn:uuid:1' },
     verifyList: async (received) =>

@@ -27,7 +27,7 @@ export async function encodeBitstring(bytes: Uint8Array): Promise<string> {
  */
 export async function decodeBitstring(text: string, { maxBytes }: { maxBytes: number }): Promise<Uint8Array> {
   const zipped = fromBase64url(text.startsWith('u') ? text.slice(1) : text)
-  return gunzip(zipped, maxBytes)
+  return unzip(zipped, 'gzip', maxBytes)
 }
 
 export function getBit(bytes: Uint8Array, index: number): boolean {
@@ -48,12 +48,16 @@ export function getEntry(bytes: Uint8Array, index: number, size: number): number
   return value
 }
 
-/** Reads piece by piece, so that a bomb is dropped once it has grown past the bound. */
-async function gunzip(zipped: Uint8Array, maxBytes: number): Promise<Uint8Array> {
+/** Reads piece by piece, so that a bomb is dropped once it has grown past the bound. `deflate` is zlib. Throws BitstringError. */
+export async function unzip(
+  zipped: Uint8Array,
+  format: 'gzip' | 'deflate',
+  maxBytes: number,
+): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   let length = 0
   try {
-    const reader = streamOf(zipped).pipeThrough(new DecompressionStream('gzip')).getReader()
+    const reader = streamOf(zipped).pipeThrough(new DecompressionStream(format)).getReader()
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       const piece = next.value as Uint8Array
       length += piece.length
@@ -65,7 +69,7 @@ async function gunzip(zipped: Uint8Array, maxBytes: number): Promise<Uint8Array>
     }
   } catch (error) {
     if (error instanceof BitstringError) throw error
-    throw new BitstringError('malformed', 'not gzip')
+    throw new BitstringError('malformed', `not ${format}`)
   }
   const bytes = new Uint8Array(length)
   let offset = 0

@@ -1,4 +1,5 @@
 /** What reading one status entry gives, and what it needs. Types and their makers; pure. */
+import type { KeyResolver } from '../did/index.ts'
 import type { FetchDocument } from '../fetch-document.ts'
 import type { JsonObject, JsonValue } from '../json.ts'
 import type { MessageCode } from '../messages/en.ts'
@@ -28,6 +29,7 @@ export interface StatusContext {
   now: Date
   policy: VerificationPolicy
   fetchDocument: FetchDocument
+  keys: KeyResolver
   /** Issuer of the credential whose status is read. */
   issuerId: string | null
   credential: JsonObject

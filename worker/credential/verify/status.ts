@@ -43,7 +43,8 @@ function statusContext(examination: Examination): StatusContext {
     now: run.now,
     policy: run.policy,
     fetchDocument: run.fetchDocument,
-    issuerId: issuerIdOf(document),
+    keys: run.keys,
+    issuerId: issuerIdOf(document) ?? (typeof document.iss === 'string' ? document.iss : null),
     credential: document,
     verifyList: async (received) => {
       const { report, document: list } = await examination.verifyNested(received, 'authenticity')
