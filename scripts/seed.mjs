@@ -164,7 +164,23 @@ async function seed(origin, operatorToken, now) {
     token,
     body: { reason: 'The laboratory is checking two of the samples again.' },
   })
+  await published(origin, revoked.url, 'revoked')
+  await published(origin, suspended.url, 'suspended')
   return { valid: valid.url, expired: expired.url, revoked: revoked.url, suspended: suspended.url }
+}
+
+/** A flip is durable at once and public a moment later, when the queue has published the list. */
+async function published(origin, url, state) {
+  for (let tries = 0; tries < 100; tries++) {
+    const report = await fetch(`${origin}/v1/verify`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ url }),
+    })
+    if ((await report.json()).state === state) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`The status list of ${url} was not published within ten seconds.`)
 }
 
 function caller(origin) {

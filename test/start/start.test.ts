@@ -7,7 +7,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlin
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
 const ROOT = path.join(import.meta.dirname, '..', '..')
 const READY = 'Ctrl-C stops it'
@@ -33,7 +33,13 @@ beforeAll(async () => {
   port = await freePort()
 })
 
-afterAll(() => rmSync(checkout, { recursive: true, force: true }))
+const running: Run[] = []
+
+afterEach(async () => {
+  for (const run of running.splice(0)) await stop(run)
+})
+
+afterAll(() => rmSync(checkout, { recursive: true, force: true, maxRetries: 5 }))
 
 test('npm start on a fresh checkout comes up quietly, with a demo of every state and secrets that only this account reads', async () => {
   const run = start()
@@ -48,8 +54,6 @@ test('npm start on a fresh checkout comes up quietly, with a demo of every state
     ['A suspended one', 'suspended'],
   ] as const)
     expect(await stateOf(linkAfter(run.output(), label))).toBe(state)
-
-  await stop(run)
 })
 
 test('a second start keeps the data, and Ctrl-C leaves nothing listening', async () => {
@@ -63,7 +67,6 @@ test('a second start keeps the data, and Ctrl-C leaves nothing listening', async
   await until(second, READY)
   expect(linkAfter(second.output(), 'A valid credential')).toBe(credential)
   expect(await stateOf(credential)).toBe('valid')
-  await stop(second)
 })
 
 test('a taken port is refused at once, with the command that avoids it', async () => {
@@ -91,9 +94,9 @@ test("the README's first credential: every command as written ends as the text s
       encoding: 'utf8',
     },
   )
-  expect(output).toContain('"verdict":"valid"')
-  expect(output).toContain('"state":"revoked"')
-  await stop(run)
+  expect(output).toContain('eddsa-rdfc-2022')
+  expect(output).toMatch(/^Valid\./m)
+  expect(output).toMatch(/^Revoked\./m)
 })
 
 function start(): Run {
@@ -105,11 +108,17 @@ function start(): Run {
   })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (text += chunk))
-  return { child, output: () => text, exited: new Promise((resolve) => child.on('exit', resolve)) }
+  const run = {
+    child,
+    output: () => text,
+    exited: new Promise<number | null>((resolve) => child.on('exit', resolve)),
+  }
+  running.push(run)
+  return run
 }
 
 async function until({ child, output }: Run, words: string): Promise<void> {
-  for (let waited = 0; waited < 600 && child.exitCode === null; waited++) {
+  for (let waited = 0; waited < 900 && child.exitCode === null; waited++) {
     if (output().includes(words)) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
@@ -118,9 +127,10 @@ async function until({ child, output }: Run, words: string): Promise<void> {
 
 /** As a terminal does it: the signal goes to the whole foreground group. */
 async function stop({ child, exited }: Run): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
   process.kill(-(child.pid ?? 0), 'SIGINT')
   await exited
-  for (let waited = 0; waited < 50 && !(await isFree(port)); waited++)
+  for (let waited = 0; waited < 300 && !(await isFree(port)); waited++)
     await new Promise((resolve) => setTimeout(resolve, 100))
 }
 
