@@ -150,12 +150,88 @@ describe('Open Badges 3.0 for people', () => {
   })
 })
 
+describe('other credentials for people', () => {
+  const shown = (credential: unknown, format: string) =>
+    displayCredential(credential as never, format as never)
+
+  test('a VC 1.1 has its dates under their older names; one without a name is called by its type', () => {
+    const credential = {
+      type: ['VerifiableCredential', 'UniversityDegreeCredential'],
+      issuer: 'did:web:school.example',
+      issuanceDate: '2020-01-01T00:00:00Z',
+      expirationDate: '2030-01-01T00:00:00Z',
+      credentialSubject: { id: 'did:example:1', givenName: 'Ada', familyName: 'Lovelace' },
+    }
+    expect(shown(credential, 'vc-1.1')).toMatchObject({
+      title: 'University Degree Credential',
+      validFrom: '2020-01-01T00:00:00Z',
+      validUntil: '2030-01-01T00:00:00Z',
+      recipient: { name: 'Ada Lovelace' },
+      achievement: null,
+    })
+  })
+
+  test('names in several languages (VCDM 2.0) show one of them', () => {
+    const name = [
+      { '@value': 'Bodenkunde', '@language': 'de' },
+      { '@value': 'Soil science', '@language': 'en' },
+    ]
+    expect(shown({ name, credentialSubject: {} }, 'vc-2.0')?.title).toBe('Bodenkunde')
+  })
+
+  test("a university's learner credential from before Open Badges 3.0 shows what was learned", () => {
+    const credential = {
+      credentialSubject: { name: 'Ada', hasCredential: { name: 'MicroMasters', description: 'd' } },
+    }
+    expect(shown(credential, 'vc-1.1')).toMatchObject({
+      title: 'MicroMasters',
+      recipient: { name: 'Ada' },
+      description: 'd',
+    })
+  })
+
+  test('an endorsement shows its comment', () => {
+    const credential = {
+      name: 'Endorsed',
+      credentialSubject: { id: 'urn:b', endorsementComment: 'Well made.' },
+    }
+    expect(shown(credential, 'endorsement-3.0')).toMatchObject({
+      title: 'Endorsed',
+      description: 'Well made.',
+    })
+  })
+
+  test('an SD-JWT VC shows what its registered claims say', () => {
+    const claims = {
+      iss: 'https://a.example',
+      vct: 'https://a.example/types/diploma?v=1',
+      iat: 0,
+      exp: 60,
+      email: 'a@b.example',
+    }
+    expect(shown(claims, 'sd-jwt-vc')).toMatchObject({
+      title: 'diploma',
+      types: ['https://a.example/types/diploma?v=1'],
+      issuer: { id: 'https://a.example' },
+      validFrom: '1970-01-01T00:00:00Z',
+      validUntil: '1970-01-01T00:01:00Z',
+      recipient: { identifiers: [{ type: 'emailAddress', hashed: false, value: 'a@b.example' }] },
+    })
+  })
+})
+
 describe.skipIf(!vectors)("other people's credentials, shown", () => {
   const TITLES: [string, Record<string, unknown>][] = [
     [
       'vectors/1edtech-spec/ob30-signed-eddsa-rdfc-2022.json',
       { title: 'Teamwork', issuer: { name: 'Example Corp' } },
     ],
+    [
+      'vendors/credentials/clr20-complex.json',
+      { title: 'Ellis Monday', issuer: { name: 'Western High School, RSD' } },
+    ],
+    ['vendors/credentials/openedx-obv3-course.unsigned.json', {}],
+    ['vendors/credentials/credly-ob3.partly-reconstructed.json', {}],
     ['vendors/credentials/ob3-achievementAlignmentCe.json', { issuer: { name: 'Example University' } }],
   ]
   test.each(TITLES)('%s', async (path, shown) => {

@@ -10,13 +10,15 @@ import { idOf, imageOf, linkOf, numberOf, objectsOf, scalarText, textOf, textsOf
 
 export function displayOpenBadge3(credential: JsonObject): DisplayCredential {
   const subject = objectsOf(credential.credentialSubject)[0] ?? {}
-  const achievementObject = objectsOf(subject.achievement)[0]
+  // `hasCredential` is what the first learner credentials of universities called it, before Open Badges 3.0.
+  const achievementObject = objectsOf(subject.achievement ?? subject.hasCredential)[0]
   const achievement = achievementObject ? displayAchievement(achievementObject) : null
   return {
     id: textOf(credential.id),
     types: typesOf(credential),
-    title: achievement?.name || textOf(credential.name) || textOf(subject.name) || '',
-    description: achievement?.description ?? textOf(credential.description),
+    title: achievement?.name || textOf(credential.name) || titleOfTypes(typesOf(credential)),
+    description:
+      achievement?.description ?? textOf(credential.description) ?? textOf(subject.endorsementComment),
     image: imageOf(subject.image) ?? imageOf(credential.image) ?? achievement?.image ?? null,
     issuer: displayProfile(credential.issuer),
     recipient: displayRecipient(subject),
@@ -37,6 +39,12 @@ export function displayOpenBadge3(credential: JsonObject): DisplayCredential {
   }
 }
 
+/** A credential without any name is called by its own type: 'UniversityDegreeCredential' → 'University Degree Credential'. */
+function titleOfTypes(types: string[]): string {
+  const own = types.findLast((type) => type !== 'VerifiableCredential' && !type.includes(':')) ?? ''
+  return own.replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+}
+
 /** The identifiers of a subject (IdentityObject); early drafts wrote `identifier` as one object. */
 function displayRecipient(subject: JsonObject): DisplayRecipient {
   const identifiers = objectsOf(subject.identifier).flatMap((identity) => {
@@ -52,7 +60,12 @@ function displayRecipient(subject: JsonObject): DisplayRecipient {
     ]
   })
   const named = identifiers.find(({ type, hashed }) => type === 'name' && !hashed)
-  return { id: textOf(subject.id), identifiers, name: named?.value ?? textOf(subject.name) }
+  return { id: textOf(subject.id), identifiers, name: named?.value ?? personName(subject) }
+}
+
+function personName(subject: JsonObject): string | null {
+  const parts = [textOf(subject.givenName), textOf(subject.familyName)].filter((part) => part !== null)
+  return textOf(subject.name) ?? (parts.length > 0 ? parts.join(' ') : null)
 }
 
 /** Each result beside its description in the asserted achievement; a result without value says nothing and is left out. */

@@ -14,7 +14,7 @@ export function displaySdJwtVc(claims: JsonObject): DisplayCredential {
     ...shown,
     id: shown.id ?? textOf(claims.jti),
     types: type === null ? shown.types : [type],
-    title: shown.title || titleOf(type),
+    title: textOf(claims.name) ?? (shown.title || titleOf(type)),
     issuer: { ...shown.issuer, id: shown.issuer.id ?? textOf(claims.iss) },
     recipient: {
       id: shown.recipient.id ?? textOf(claims.sub),
