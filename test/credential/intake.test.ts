@@ -100,6 +100,11 @@ const UNREADABLE: [string, string | Uint8Array, string][] = [
     `e30.${base64url.encode(new Uint8Array([0x7b, 0xff, 0x7d]))}.AA`,
     'not-a-token',
   ],
+  [
+    'a badge class, which nobody was awarded',
+    '{"@context":"https://w3id.org/openbadges/v2","type":"BadgeClass","id":"x"}',
+    'input-is-definition',
+  ],
   ['more bytes than the limit', new Uint8Array(10 * 1024 * 1024 + 1), 'input-too-large'],
 ]
 
@@ -120,6 +125,7 @@ describe('containers', () => {
     ['an array', [badge, jwt], [badge, jwt]],
     ['an Open Badges API answer', { credential: [badge], compactJwsString: [jwt] }, [badge, jwt]],
     ['a VC API request', { verifiableCredential: badge, options: {} }, [badge]],
+    ["a wallet's export", { credentials: [badge, enveloped] }, [badge, jwt]],
     ['an enveloped credential', enveloped, [jwt]],
     ['an array of enveloped credentials', [enveloped], [jwt]],
   ])('%s gives what it holds', async (_, input, received) => {
@@ -262,6 +268,20 @@ describe('links', () => {
       { container: 'page', url: target, received: badge },
     ])
     expect(asked).toEqual([url, target])
+  })
+
+  test("a page's HTTP Link header leads to its credential too", async () => {
+    const header =
+      '</style.css>; rel=preload, </feed>; rel="alternate"; type="text/html", <c.jwt>; type="application/vc+jwt"; rel="self alternate"'
+    const target = 'https://issuer.example/credentials/c.jwt'
+    const { fetchDocument } = host({ [url]: '<html></html>', [target]: token(text) })
+    const withHeader: FetchDocument = async (request) => {
+      const answer = await fetchDocument(request)
+      return answer.ok && request.url === url ? { ...answer, headers: { link: header } } : answer
+    }
+    expect(await readInput(url, { fetchDocument: withHeader })).toMatchObject([
+      { container: 'page', url: target, envelope: 'jwt' },
+    ])
   })
 
   test('pages that point at pages end, as only a link', async () => {

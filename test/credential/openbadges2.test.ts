@@ -12,6 +12,7 @@ type Answer =
   | string
   | { status: number; body?: JsonObject | string }
   | { fails: FetchFailureReason }
+  | { answeredBy: string; found: JsonObject }
 
 /** A web of documents; everything else is 404. */
 function web(documents: Record<string, Answer>): { fetchDocument: FetchDocument; asked: string[] } {
@@ -23,13 +24,10 @@ function web(documents: Record<string, Answer>): { fetchDocument: FetchDocument;
       const answer = documents[url] ?? { status: 404 }
       if (typeof answer === 'object' && 'fails' in answer)
         return { ok: false, url, reason: answer.fails as FetchFailureReason }
-      const isStatus = typeof answer === 'object' && typeof answer.status === 'number'
-      const { status, body = '' } = isStatus
-        ? (answer as { status: number; body?: string })
-        : { status: 200, body: answer }
+      const { status, body, answeredBy } = answerOf(answer)
       return {
         ok: true,
-        url,
+        url: answeredBy ?? url,
         status,
         contentType: 'application/json',
         body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)),
@@ -38,6 +36,14 @@ function web(documents: Record<string, Answer>): { fetchDocument: FetchDocument;
       }
     },
   }
+}
+
+function answerOf(answer: Answer): { status: number; body: JsonObject | string; answeredBy?: string } {
+  if (typeof answer === 'string') return { status: 200, body: answer }
+  const { status, body, answeredBy, found } = answer as JsonObject
+  if (typeof answeredBy === 'string') return { status: 200, body: found as JsonObject, answeredBy }
+  if (typeof status !== 'number') return { status: 200, body: answer as JsonObject }
+  return { status, body: (body ?? '') as JsonObject | string }
 }
 
 const ISSUER = 'https://school.example/issuer'
@@ -295,6 +301,27 @@ describe('hosted badges', () => {
       outcomes,
       codes,
     })
+  })
+
+  test.each([
+    ['the assertion', ASSERTION, assertion, 'proof', 'hosted-unreachable'],
+    ['the profile', ISSUER, issuer, 'issuer', 'issuer-profile-unreachable'],
+    ['the badge class', BADGE, badgeClass, 'issuer', 'badge-class-unreachable'],
+  ])('an open redirect on the issuer’s host speaks for nobody: %s', async (_, url, found, id, code) => {
+    const documents = { ...site, [url]: { answeredBy: 'https://evil.example/1', found } }
+    expect(await verify(assertion, documents)).toMatchObject({
+      assurance: 'none',
+      outcomes: { [id]: 'indeterminate' },
+      codes: expect.arrayContaining([code]),
+    })
+  })
+
+  test('a redirect within the house is followed', async () => {
+    const documents = {
+      ...site,
+      [ASSERTION]: { answeredBy: 'https://api.school.example/1', found: assertion },
+    }
+    expect(await verify(assertion, documents)).toMatchObject({ assurance: 'host', outcomes: GOOD })
   })
 
   test('an id that is no web address cannot be confirmed', async () => {

@@ -55,7 +55,7 @@ export async function followUrl(
     const html = container === 'url' ? asHtml(answer.body) : undefined
     if (html === undefined)
       return (await readBytes(answer.body, container)).map((item) => fetched(item, answer))
-    const { alternates, embedded } = findInPage(html, answer.url)
+    const { alternates, embedded } = findInPage(html, answer.url, answer.headers?.link)
     for (const alternate of alternates) {
       const items = await next(alternate, 'credential', 'page')
       if (items.some(({ format }) => format !== null)) return items

@@ -28,8 +28,9 @@ export function looksLikeHtml(text: string): boolean {
   return /^\uFEFF?\s*(<!--[\s\S]{0,1000}?-->\s*)?<(!doctype\s+html|html|head)\b/i.test(text.slice(0, 2048))
 }
 
-export function findInPage(html: string, pageUrl: string): PageCredentials {
-  const links: { rank: number; href: string }[] = []
+/** `linkHeader`: the HTTP Link header of the page's answer (RFC 8288), which may name alternates too. */
+export function findInPage(html: string, pageUrl: string, linkHeader = ''): PageCredentials {
+  const links: { rank: number; href: string }[] = [...alternatesOfHeader(linkHeader)]
   const embedded: JsonObject[] = []
   let base = pageUrl
   for (const { name, attributes, content } of scanTags(html.slice(0, MAX_HTML_LENGTH))) {
@@ -50,6 +51,20 @@ export function findInPage(html: string, pageUrl: string): PageCredentials {
     alternates: [...new Set(sorted.filter((url) => url !== null))].slice(0, MAX_FOUND),
     embedded: embedded.slice(0, MAX_FOUND),
   }
+}
+
+const MAX_HEADER_LENGTH = 8192
+const HEADER_LINK = /<([^<>]*)>([^<>]*)/g
+
+function alternatesOfHeader(header: string): { rank: number; href: string }[] {
+  return [...header.slice(0, MAX_HEADER_LENGTH).matchAll(HEADER_LINK)].flatMap(
+    ([, href = '', parameters = '']) => {
+      const type = /;\s*type\s*=\s*"?([a-z+/]+)/i.exec(parameters)?.[1]?.toLowerCase() ?? ''
+      const isAlternate = /;\s*rel\s*=\s*"?([^";,]*\s)?alternate[\s";,]*/i.test(`${parameters};`)
+      const rank = ALTERNATE_TYPES.indexOf(type)
+      return isAlternate && rank >= 0 ? [{ rank, href }] : []
+    },
+  )
 }
 
 function credentialsIn(text: string): JsonObject[] {

@@ -20,14 +20,16 @@ export function readValue(value: JsonValue, container: Container): ReadInput[] {
   return items
 }
 
-/** The members of an array, of an Open Badges API answer (3.0 or 2.1), or of a VC API request; undefined otherwise. */
+/** Of an array, an Open Badges API answer (3.0 or 2.1), a wallet's export or a VC API request; undefined otherwise. */
 function wrapped(value: JsonValue): JsonValue[] | undefined {
   if (Array.isArray(value)) return value
   if (!isJsonObject(value) || detectFormat(value) || '@context' in value) return undefined
   if ('credential' in value || 'compactJwsString' in value) {
     return [...asArray(value.credential), ...asArray(value.compactJwsString)]
   }
-  if (Array.isArray(value.results)) return value.results
+  for (const list of [value.results, value.credentials, value.verifiableCredentials]) {
+    if (Array.isArray(list)) return list
+  }
   const inner = value.verifiableCredential ?? value.verifiablePresentation
   return inner === undefined ? undefined : asArray(inner)
 }
@@ -40,10 +42,20 @@ function readMember(value: JsonValue, container: Container): ReadInput {
       : unreadable(container, 'input-not-recognised')
   }
   if (!isJsonObject(received)) return unreadable(container, 'input-not-recognised')
+  if (isDefinition(received)) return unreadable(container, 'input-is-definition')
   const item = readObject(received, container)
   return item.format || '@context' in received || 'type' in received
     ? item
     : unreadable(container, 'input-not-recognised')
+}
+
+/** What describes a badge or its issuer is awarded to nobody. */
+function isDefinition(value: JsonObject): boolean {
+  const types = typesOf(value)
+  return (
+    types.some((type) => /^(BadgeClass|Achievement|Issuer|Profile)$/.test(type)) &&
+    !('credentialSubject' in value)
+  )
 }
 
 const ENVELOPE = /^data:application\/(?:vc|vp)(?:\+ld\+json)?\+(?:sd-)?jwt[;,]/i

@@ -12,6 +12,8 @@ export const en = {
     'No credential was recognised here. Give its JSON, its token, a badge picture (PNG or SVG), a PDF certificate or its link.',
   'input-is-page':
     'This is a web page without a credential in it. Give the link of the page, or download the credential from it.',
+  'input-is-definition':
+    'This describes a badge or its issuer, and was awarded to nobody. Give the credential that a person received.',
   'only-a-link':
     '{host} shows a page, and publishes no credential that could be checked. Whether it is genuine only that page can say; ask the holder for the badge file.',
   'url-not-followed': 'This is a link to {host}, and it was not opened here.',

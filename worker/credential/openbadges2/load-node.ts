@@ -31,11 +31,33 @@ export async function loadNode(id: string, { fetchDocument }: LoadContext): Prom
   return { ok: false, reason: 'not-json', status, sources: [source] }
 }
 
-export function fetchText(id: string, fetchDocument: FetchDocument): ReturnType<FetchDocument> {
+/**
+ * What stands at an id. An answer that a redirect brought from a stranger's host is none: an open redirect on the
+ * issuer's host would let anyone speak in its name.
+ */
+export async function fetchText(
+  id: string,
+  fetchDocument: FetchDocument,
+): Promise<FetchedDocument | { ok: false; reason: string }> {
   const url = webUrlOf(id)
-  if (url === null) return Promise.resolve({ ok: false, url: id, reason: 'refused' })
+  if (url === null) return { ok: false, reason: 'refused' }
   const accept = 'application/ld+json, application/json;q=0.9, text/plain;q=0.5'
-  return fetchDocument({ url, purpose: 'openbadges2', accept })
+  const answer = await fetchDocument({ url, purpose: 'openbadges2', accept })
+  if (!answer.ok || areKin(new URL(url).host, answer.url)) return answer
+  return {
+    ok: false,
+    reason: `redirected to ${URL.canParse(answer.url) ? new URL(answer.url).host : 'elsewhere'}`,
+  }
+}
+
+/** The same host, or one below the other: www.credly.com answers from api.credly.com. */
+function areKin(host: string, answered: string): boolean {
+  if (!URL.canParse(answered)) return false
+  const [one, other] = [host, new URL(answered).host].map((name) => name.replace(/^www\./, '')) as [
+    string,
+    string,
+  ]
+  return one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)
 }
 
 export function decode(body: FetchedDocument['body']): string {

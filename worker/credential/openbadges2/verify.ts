@@ -4,7 +4,7 @@
  */
 
 import { decodeToken } from '../intake/read-token.ts'
-import { isJsonObject, type JsonObject } from '../json.ts'
+import { asArray, isJsonObject, type JsonObject } from '../json.ts'
 import { upgradeAssertion } from '../openbadges1/upgrade.ts'
 import { check } from '../verify/check.ts'
 import { problem } from '../verify/problem.ts'
@@ -40,8 +40,8 @@ export async function verifyOpenBadges2(
 ): Promise<OpenBadges2Finding> {
   if (typeof received === 'string') return verifySigned(received, context)
   const copy = upgradeAssertion(received, context.url)
-  const type = isJsonObject(copy.verification) ? copy.verification.type : undefined
-  if (type === 'SignedBadge' || type === 'signed') {
+  const types = isJsonObject(copy.verification) ? asArray(copy.verification.type) : []
+  if (types.includes('SignedBadge') || types.includes('signed')) {
     const proof = check('proof', 'indeterminate', { problems: [problem('proof-missing')] })
     return finding(
       null,

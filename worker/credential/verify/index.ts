@@ -36,8 +36,7 @@ const validity: Step = ({ document, claims, run }) =>
 
 const AUTHENTICITY: Step[] = [({ document }) => checkStructure(document), checkProofs, validity]
 
-const WHOLE: Step[] = [
-  ...AUTHENTICITY,
+const BEYOND_PROOF: Step[] = [
   checkStatus,
   checkSchemas,
   checkRelatedResources,
@@ -51,7 +50,8 @@ const WHOLE: Step[] = [
   checkImages,
 ]
 
-const SD_JWT: Step[] = [checkSdJwt, validity, checkStatus, checkRecipient, checkRegistries]
+/** Only with the proof is known which claims were disclosed, so that it comes before the structure. */
+const SD_JWT: Step[] = [checkSdJwt, validity]
 
 /** Open Badges 1.x and 2.x: structure, proof, issuer and status at once, as their hosts tell them. */
 const BEFORE_3: Step[] = [checkOpenBadges2, validity, checkRecipient, checkRegistries, checkImages]
@@ -102,8 +102,8 @@ async function examine(given: Given, run: Run, depth: number, scope: Scope): Pro
 
 function stepsFor(examination: Examination, scope: Scope): Step[] {
   if (isOpenBadgesBefore3(examination)) return BEFORE_3
-  if (isSdJwtToken(examination)) return SD_JWT
-  return scope === 'whole' ? WHOLE : AUTHENTICITY
+  const authenticity = isSdJwtToken(examination) ? SD_JWT : AUTHENTICITY
+  return scope === 'whole' ? [...authenticity, ...BEYOND_PROOF] : authenticity
 }
 
 /** A step that breaks down on hostile content leaves the matter open; it does not take the report with it. */
