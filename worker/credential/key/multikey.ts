@@ -14,8 +14,19 @@ const PREFIXES = {
 type Curve = keyof typeof PREFIXES
 const CURVES = Object.keys(PREFIXES) as Curve[]
 
+const MAX_READ_KEYS = 200
+/** A NIST point is kept compressed: unpacking it costs as much as several signatures. Public keys only. */
+const readKeys = new Map<string, PublicJwk>()
+
 /** `publicKeyMultibase` to a canonical JWK. Throws KeyError. */
 export function multikeyToJwk(publicKeyMultibase: string): PublicJwk {
+  const known = readKeys.get(publicKeyMultibase) ?? readPublicKey(publicKeyMultibase)
+  if (readKeys.size >= MAX_READ_KEYS) readKeys.clear()
+  readKeys.set(publicKeyMultibase, known)
+  return { ...known }
+}
+
+function readPublicKey(publicKeyMultibase: string): PublicJwk {
   const { curve, key } = read(publicKeyMultibase, 'public')
   if (curve === 'Ed25519') {
     if (key.length !== 32) throw new KeyError('key-malformed')

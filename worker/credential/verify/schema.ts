@@ -2,7 +2,7 @@
  * The check `schema`: each credentialSchema that we know how to apply, fetched and applied without code generation.
  * A credential that does not fit what its issuer promised is malformed; a schema that cannot be had says nothing.
  */
-import { type Schema, type SchemaDraft, Validator } from '@cfworker/json-schema'
+import type { Schema, SchemaDraft } from '@cfworker/json-schema'
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { parseDocument } from '../status/parse-document.ts'
 import { check } from './check.ts'
@@ -50,7 +50,7 @@ async function checkSchema(
   const sources = [{ url: answer.url, via: answer.via, at: answer.fetchedAt }]
   const schema = parseDocument(answer.body)
   const bounded = isJsonObject(schema) ? boundedSchema(schema) : null
-  const detail = bounded && mismatch(bounded, draftOf(bounded, type), document)
+  const detail = bounded && (await mismatch(bounded, draftOf(bounded, type), document))
   if (bounded === null || detail === undefined) {
     return open([problem('schema-malformed', { severity: 'warning', params: { url } })], sources)
   }
@@ -76,7 +76,13 @@ function draftOf(schema: JsonObject, type: string): SchemaDraft {
 const MAX_LISTS = 20
 
 /** null: it fits. undefined: the schema cannot be applied. Else what is wrong, in short. */
-function mismatch(schema: JsonObject, draft: SchemaDraft, document: JsonObject): string | null | undefined {
+async function mismatch(
+  schema: JsonObject,
+  draft: SchemaDraft,
+  document: JsonObject,
+): Promise<string | null | undefined> {
+  // Loaded only for a credential that names a schema: in a browser it is a tenth of the whole verifier.
+  const { Validator } = await import('@cfworker/json-schema')
   try {
     const validator = new Validator(schema as Schema, draft, false)
     let subject = document
