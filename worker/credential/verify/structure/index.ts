@@ -12,7 +12,15 @@ import {
 import { presentationProblems } from './presentation.ts'
 import { credentialProblems, VC2_CONTEXT, vcVersion } from './vc-data-model.ts'
 
+const VC_TYPES: ReadonlySet<string> = new Set(['VerifiableCredential', 'VerifiablePresentation'])
+
+/** What claims to be no credential at all is none that is malformed: it is of a kind that is not verified here. */
 export function checkStructure(document: JsonObject): Check {
+  const types = asArray(document.type ?? document['@type'])
+  if (vcVersion(document) === null && !types.some((type) => VC_TYPES.has(String(type)))) {
+    const params = { type: types.map(String).join(', ') || 'no type' }
+    return check('structure', 'indeterminate', { problems: [problem('format-unsupported', { params })] })
+  }
   const problems = structureProblems(document)
   return check('structure', outcomeOf(problems), { problems, facts: { type: document.type ?? null } })
 }

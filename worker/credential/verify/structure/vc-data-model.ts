@@ -79,9 +79,11 @@ function checkSubjects(fields: Fields): void {
   }
 }
 
+/** A date that is null is absent, as JSON-LD has it: Open edX writes them so. */
 function checkDates2(fields: Fields): void {
   for (const property of ['validFrom', 'validUntil']) {
-    if (fields.has(property) && !isDateTimeStamp(fields.value(property))) fields.add('date-invalid', property)
+    const value = fields.value(property) ?? undefined
+    if (value !== undefined && !isDateTimeStamp(value)) fields.add('date-invalid', property)
   }
   checkOrder(fields, 'validFrom', 'validUntil')
 }
@@ -89,7 +91,7 @@ function checkDates2(fields: Fields): void {
 function checkDates1(fields: Fields): void {
   if (!fields.has('validFrom')) fields.required('issuanceDate')
   for (const property of ['issuanceDate', 'expirationDate', 'validFrom', 'validUntil']) {
-    const value = fields.value(property)
+    const value = fields.value(property) ?? undefined
     if (value === undefined || isDateTimeStamp(value)) continue
     if (isDateTimeWithoutZone(value)) fields.add('date-without-time-zone', property, {}, 'warning')
     else fields.add('date-invalid', property)
