@@ -17,12 +17,14 @@ import { credentialOperations } from './routes/credentials-api.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { documentOperations, documentRoutes } from './routes/documents.ts'
 import { healthOperations, healthRoutes } from './routes/health.ts'
+import { hookRoutes } from './routes/hooks.ts'
 import { issuerKeyOperations, issuerKeyRoutes } from './routes/issuer-keys.ts'
 import { issuerOperations, issuerRoutes } from './routes/issuers.ts'
 import { publicCredentialOperations, publicCredentialRoutes } from './routes/public-credential.ts'
 import { publicIssuerOperations, publicIssuerRoutes } from './routes/public-issuer.ts'
 import { vcApiRoutes } from './routes/vc-api.ts'
 import { vcApiOperations } from './routes/vc-api-operations.ts'
+import { mountVendorRoom, vendorRoomOperations } from './routes/vendor-room.ts'
 import { verifyOperations, verifyRoutes } from './routes/verify.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { schemaMissing } from './storage/d1.ts'
@@ -36,6 +38,7 @@ export const operations: readonly Operation[] = [
   ...issuerKeyOperations,
   ...achievementOperations,
   ...credentialOperations,
+  ...vendorRoomOperations,
   ...credentialPageOperations,
   ...publicIssuerOperations,
   ...publicCredentialOperations,
@@ -54,6 +57,8 @@ export function createApp(): Hono<AppEnv> {
     await next()
   })
   app.use(secureHeaders)
+  // Before CORS, which would answer their OPTIONS: CloudEvents senders ask with it whether they may deliver.
+  app.route('/hooks', hookRoutes)
   // Bearer tokens only, no cookies: a foreign page has no authority to borrow.
   app.use(
     cors({
@@ -85,6 +90,7 @@ export function createApp(): Hono<AppEnv> {
   app.route('/v1/achievements', achievementRoutes)
   app.route('/v1/credentials', credentialRoutes)
   app.route('/v1', credentialPageApiRoutes)
+  mountVendorRoom(app)
   app.route('/v1/verify', verifyRoutes)
   app.route('/v1/documents', documentRoutes)
   app.route('/vc-api', vcApiRoutes)

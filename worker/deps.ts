@@ -1,10 +1,11 @@
 /** env → what the application works with. The one composition root; made once per isolate. */
 import type { FetchDocument } from './credential/fetch-document.ts'
+import { createSendGuarded, type SendGuarded } from './http/guarded-request.ts'
 import { workerFetchDocument } from './http/index.ts'
 import { ownDocuments } from './http/own-documents.ts'
 import { type AchievementMemory, createAchievementMemory } from './issuing/achievement-memory.ts'
 import { createStatusAllocator, type StatusAllocator } from './issuing/allocate-status.ts'
-import { type EventPort, noEvents } from './issuing/events.ts'
+import type { EventPort } from './issuing/events.ts'
 import { createSigningIssuers, type SigningIssuers } from './issuing/signing-issuer.ts'
 import { openStatusList } from './issuing/status-list.ts'
 import { createVault, type Vault } from './issuing/vault.ts'
@@ -20,6 +21,9 @@ import { createIdempotencyStore, type IdempotencyStore } from './storage/idempot
 import { createIssuerStore, type IssuerStore } from './storage/issuers.ts'
 import { createPublishedListStore, type PublishedListStore } from './storage/published-lists.ts'
 import { createStatusListStore, type StatusListStore } from './storage/status-lists.ts'
+import { createVendorStores, type VendorStores } from './storage/vendor-stores.ts'
+import { createWebhookStores, type WebhookStores } from './storage/webhook-stores.ts'
+import { createOutbox, type Outbox, tellCredentialEvents } from './webhooks/outbox.ts'
 
 export interface Deps {
   env: Env
@@ -41,6 +45,12 @@ export interface Deps {
   idempotency: IdempotencyStore
   audit: AuditStore
   events: EventPort
+  vendorStores: VendorStores
+  webhookStores: WebhookStores
+  /** Events out. */
+  outbox: Outbox
+  /** Requests to addresses that customers or vendors name. */
+  sendGuarded: SendGuarded
   /** The guarded network port, our own origin answered in process. */
   fetchDocument: FetchDocument
   /** The application itself, for documents of our own origin. Set by app.ts. */
@@ -60,6 +70,15 @@ export function createDeps(env: Env): Deps {
   const issuers = createIssuerStore(env.DB)
   const achievements = createAchievementStore(env.DB)
   const statusLists = createStatusListStore(env.DB)
+  const webhookStores = createWebhookStores(env.DB)
+  const enqueue = async (job: Job) => {
+    await env.JOBS.send(job)
+  }
+  const outbox = createOutbox({
+    deliveries: webhookStores.webhookDeliveries,
+    commit: (statements) => commit(env.DB, statements),
+    enqueue,
+  })
   const deps: Deps = {
     env,
     origin,
@@ -80,7 +99,15 @@ export function createDeps(env: Env): Deps {
     ),
     idempotency: createIdempotencyStore(env.DB),
     audit: createAuditStore(env.DB),
-    events: noEvents,
+    events: tellCredentialEvents(outbox, origin),
+    vendorStores: createVendorStores(env.DB),
+    webhookStores,
+    outbox,
+    sendGuarded: createSendGuarded({
+      fetch: (url, init) => fetch(url, init),
+      userAgent: `Laurel (${origin})`,
+      refuseHosts: [new URL(origin).host],
+    }),
     fetchDocument: workerFetchDocument({
       origin,
       own: ownDocuments(() => deps.answer),
@@ -88,9 +115,7 @@ export function createDeps(env: Env): Deps {
     }),
     answer: null,
     commit: (statements) => commit(env.DB, statements),
-    enqueue: async (job) => {
-      await env.JOBS.send(job)
-    },
+    enqueue,
   }
   made.set(env, deps)
   return deps

@@ -2,6 +2,9 @@
 import type { Deps } from './deps.ts'
 import { publishStatusList } from './issuing/status-list.ts'
 import type { Job } from './jobs.ts'
+import { pull } from './vendors/pull.ts'
+import { workVendorJob } from './vendors/work.ts'
+import { deliverWebhook } from './webhooks/deliver.ts'
 
 const RETRY_SECONDS = 1
 const MAX_RETRY_SECONDS = 60
@@ -34,6 +37,16 @@ async function run(deps: Deps, job: Job): Promise<Outcome> {
   switch (job.kind) {
     case 'publish-status-list':
       return (await publishStatusList(deps, job.statusListId)) === 'published' ? 'done' : 'again'
+    case 'read-delivery':
+    case 'work-event':
+      await workVendorJob(deps, job)
+      return 'done'
+    case 'deliver-webhook':
+      await deliverWebhook(deps, job.deliveryId)
+      return 'done'
+    case 'pull':
+      await pull(deps, job.connectionId)
+      return 'done'
   }
 }
 

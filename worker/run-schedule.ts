@@ -1,12 +1,19 @@
 /** Cron, each minute: what a lost message or a crash left undone, and what falls due by itself. */
 import type { Deps } from './deps.ts'
 import { publishStatusList, RENEW_BEFORE_MS } from './issuing/status-list.ts'
+import { sweepPulls } from './vendors/pull.ts'
+import { dropOldBodies, sweepVendorWork } from './vendors/work.ts'
+import { sweepWebhooks } from './webhooks/deliver.ts'
 
 const LISTS_PER_RUN = 25
 const IDEMPOTENCY_KEPT_MS = 48 * 60 * 60 * 1000
 
 export async function runSchedule(deps: Deps, now: Date): Promise<void> {
   await Promise.all([
+    logged('vendor-work', sweepVendorWork(deps)),
+    logged('vendor-pulls', sweepPulls(deps)),
+    logged('vendor-bodies', dropOldBodies(deps)),
+    logged('webhooks', sweepWebhooks(deps)),
     logged('publish-status-lists', publishDueLists(deps, now)),
     logged(
       'forget-idempotency',

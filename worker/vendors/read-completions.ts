@@ -4,7 +4,7 @@
  * an event that no mapping accepts is ignored.
  */
 import canonicalize from 'canonicalize'
-import { sha256, toHex, utf8 } from './authenticity/bytes.ts'
+import { sha256, toHex, utf8 } from '../http/bytes.ts'
 import type { Completion, Learner, MalformedField, ReadItem } from './completion.ts'
 import { decodeBody } from './decode-body.ts'
 import { type Pointer, resolvePointer } from './pointer.ts'
@@ -229,7 +229,8 @@ function isEmail(text: string): boolean {
 /** Without control, direction-overriding and invisible characters; NFC; one line; at most 200 characters. */
 export function cleanText(text: string | undefined): string | undefined {
   const clean = text
-    ?.normalize('NFC')
+    ?.toWellFormed()
+    .normalize('NFC')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu, '')
     .replace(/ {2,}/g, ' ')

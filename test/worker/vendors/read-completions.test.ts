@@ -1,6 +1,6 @@
 import vectors from 'virtual:vectors'
 import { describe, expect, it } from 'vitest'
-import { utf8 } from '../../../worker/vendors/authenticity/bytes.ts'
+import { utf8 } from '../../../worker/http/bytes.ts'
 import type { ReadItem } from '../../../worker/vendors/completion.ts'
 import { readCompletions } from '../../../worker/vendors/read-completions.ts'
 import { findVendor, VENDORS } from '../../../worker/vendors/registry.ts'

@@ -13,7 +13,7 @@ import {
   hmacSha256,
   sha256,
   utf8,
-} from './bytes.ts'
+} from '../../http/bytes.ts'
 import { type AuthenticityFinding, type Delivery, refused } from './delivery.ts'
 import { outsideWindow } from './replay-window.ts'
 

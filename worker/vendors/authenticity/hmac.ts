@@ -3,7 +3,7 @@
  * Slack-like and colon-joined forms. Pure (Web Crypto).
  * Without a timestamp in the signed bytes a captured delivery can be sent again: the event's own id must stop that.
  */
-import { concat, equalsAny, fromBase64, fromHex, hmacSha256, utf8 } from './bytes.ts'
+import { concat, equalsAny, fromBase64, fromHex, hmacSha256, utf8 } from '../../http/bytes.ts'
 import { type AuthenticityFinding, type Delivery, refused } from './delivery.ts'
 import { outsideWindow } from './replay-window.ts'
 

@@ -2,7 +2,7 @@
  * Senders that sign nothing: the secret itself travels, in a header, as Basic, as Bearer, or in the URL. Pure.
  * Weak by nature: whoever sees one delivery, or a log of its URL, can make any other. Nothing here proves the body.
  */
-import { equalsAny, fromBase64, utf8 } from './bytes.ts'
+import { equalsAny, fromBase64, utf8 } from '../../http/bytes.ts'
 import { type AuthenticityFinding, type Delivery, refused } from './delivery.ts'
 
 export type PresentedSecretScheme =

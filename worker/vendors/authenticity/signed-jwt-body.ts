@@ -3,7 +3,7 @@
  * for the JWKS, which comes through the given port.
  */
 import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose'
-import { utf8 } from './bytes.ts'
+import { utf8 } from '../../http/bytes.ts'
 import { type AuthenticityFinding, type Delivery, refused } from './delivery.ts'
 
 export interface SignedJwtBodyScheme {

@@ -1,9 +1,10 @@
 /**
- * Standard Webhooks 1.0.0, both ways: proving a delivery genuine, and signing our own. Pure (Web Crypto).
+ * Standard Webhooks 1.0.0: proving a delivery genuine (signing our own is in webhooks/). Pure (Web Crypto).
  * Signed bytes: `{id}.{timestamp}.{body}`. `v1` is HMAC-SHA256 under `whsec_…`, `v1a` is Ed25519 under `whpk_…`/`whsk_…`.
  * The header names `svix-*` are the same scheme under its older name.
  */
-import { concat, equalsAny, fromBase64, hmacSha256, toBase64, utf8 } from './bytes.ts'
+import { equalsAny, fromBase64, hmacSha256 } from '../../http/bytes.ts'
+import { signedBytes, symmetricKey } from '../../webhooks/sign.ts'
 import { type AuthenticityFinding, type Delivery, refused } from './delivery.ts'
 import { outsideWindow } from './replay-window.ts'
 
@@ -35,30 +36,6 @@ export async function proveStandardWebhook(
   return { genuine: true, strength: 'strong', messageId: id }
 }
 
-/**
- * The `webhook-signature` header for a message of ours: one entry a secret, so that receivers can rotate.
- * @param secrets `whsec_…` or `whsk_…` (Ed25519: 32-byte seed, or seed and public key, in base64)
- */
-export async function signStandardWebhook(
-  secrets: string[],
-  message: { id: string; timestamp: Date; body: Uint8Array },
-): Promise<string> {
-  const seconds = String(Math.floor(message.timestamp.getTime() / 1000))
-  const signed = signedBytes(message.id, seconds, message.body)
-  const entries = await Promise.all(
-    secrets.map(async (secret) => {
-      if (secret.startsWith('whsk_')) return `v1a,${toBase64(await signEd25519(secret.slice(5), signed))}`
-      return `v1,${toBase64(await hmacSha256(symmetricKey(secret), signed))}`
-    }),
-  )
-  return entries.join(' ')
-}
-
-/** A fresh symmetric secret: 32 random bytes. */
-export function generateWebhookSecret(): string {
-  return `whsec_${toBase64(crypto.getRandomValues(new Uint8Array(32)))}`
-}
-
 async function anySignatureHolds(list: string, secrets: string[], signed: Uint8Array): Promise<boolean> {
   const entries = list.split(' ').slice(0, 16)
   const symmetric = await Promise.all(
@@ -82,17 +59,6 @@ function header(delivery: Delivery, name: 'id' | 'timestamp' | 'signature'): str
   return delivery.headers.get(`webhook-${name}`) ?? delivery.headers.get(`svix-${name}`)
 }
 
-function signedBytes(id: string, timestamp: string, body: Uint8Array): Uint8Array<ArrayBuffer> {
-  return concat(utf8(`${id}.${timestamp}.`), body)
-}
-
-/** The reference libraries take a secret with or without its prefix. */
-function symmetricKey(secret: string): Uint8Array {
-  const key = fromBase64(secret.startsWith('whsec_') ? secret.slice(6) : secret)
-  if (!key || key.length === 0) throw new TypeError('a Standard Webhooks secret is base64 after `whsec_`')
-  return key
-}
-
 async function holdsEd25519(key: string, signature: Uint8Array, signed: Uint8Array): Promise<boolean> {
   const bytes = fromBase64(key)
   if (bytes?.length !== 32 || signature.length !== 64) return false
@@ -107,15 +73,4 @@ async function holdsEd25519(key: string, signature: Uint8Array, signed: Uint8Arr
   } catch {
     return false
   }
-}
-
-const PKCS8_ED25519_PREFIX = '302e020100300506032b657004220420'
-
-async function signEd25519(secret: string, signed: Uint8Array): Promise<Uint8Array> {
-  const seed = fromBase64(secret)?.subarray(0, 32)
-  if (seed?.length !== 32)
-    throw new TypeError('an Ed25519 webhook secret is 32 or 64 bytes in base64 after `whsk_`')
-  const prefix = Uint8Array.from(PKCS8_ED25519_PREFIX.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
-  const key = await crypto.subtle.importKey('pkcs8', concat(prefix, seed), 'Ed25519', false, ['sign'])
-  return new Uint8Array(await crypto.subtle.sign('Ed25519', key, signed as Uint8Array<ArrayBuffer>))
 }

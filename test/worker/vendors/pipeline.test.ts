@@ -1,0 +1,608 @@
+import { env } from 'cloudflare:workers'
+import { Webhook } from 'standardwebhooks'
+import { describe, expect, it } from 'vitest'
+import { hmacSha256, toHex, utf8 } from '../../../worker/http/bytes.ts'
+import type { Job } from '../../../worker/jobs.ts'
+import { receiveDelivery } from '../../../worker/vendors/receive-delivery.ts'
+import { sweepVendorWork, workVendorJob } from '../../../worker/vendors/work.ts'
+import { call } from '../../support/api.ts'
+import { FULL_ACHIEVEMENT, SIMPLE_ACHIEVEMENT } from '../../support/api-issuer.ts'
+import {
+  type Academy,
+  connect,
+  credentialsOf,
+  deps,
+  eventsOf,
+  makeAcademy,
+  makeRule,
+  post,
+  publishAll,
+  statesOf,
+  verdictOf,
+  workAll,
+} from '../../support/vendor-work.ts'
+
+const FAULTS = [
+  ['before a write', 'before'],
+  ['after a write, before it is known', 'after'],
+] as const
+
+const completed = (change: object = {}) => ({
+  learner_email: 'ada@example.com',
+  learner_name: 'Ada Lovelace',
+  course_id: 'edge-101',
+  course_name: 'Edge',
+  completed_at: '2026-08-20T16:30:00Z',
+  score: 92,
+  source_event_id: crypto.randomUUID(),
+  ...change,
+})
+
+/** Signed by the standardwebhooks package. */
+function signed(secret: string, body: string, id = `msg_${crypto.randomUUID()}`) {
+  const now = new Date()
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+    'webhook-signature': new Webhook(secret).sign(id, now, body),
+  }
+}
+
+async function setUp(rule: object = {}, achievement?: object) {
+  const academy = await makeAcademy(achievement)
+  const connection = await connect(academy, {
+    kind: 'automation',
+    authenticity: { way: 'standard-webhooks' },
+  })
+  const secret = connection.secret ?? ''
+  const ruleId = await makeRule(academy, rule)
+  const send = async (event: object) => {
+    const body = JSON.stringify(event)
+    return post(connection.url, body, signed(secret, body))
+  }
+  const deliver = async (...events: object[]) => {
+    for (const event of events) expect((await send(event)).status).toBe(202)
+    await workAll()
+  }
+  return { academy, connection, secret, ruleId, send, deliver }
+}
+
+describe('from a signed delivery to a credential that verifies', () => {
+  it('goes by itself, and its whole story can be read', async () => {
+    const { academy, deliver } = await setUp({ conditions: { minimumScore: 60 } })
+    await deliver(completed())
+
+    const [credential] = await credentialsOf(academy)
+    expect(await verdictOf(credential.id)).toBe('valid')
+    const [event] = await eventsOf(academy)
+    expect(event.state).toBe('issued')
+    const story = (await call('GET', `/v1/vendor-events/${event.id}`, { token: academy.token })).body
+    expect(story.steps.map(({ step }: { step: string }) => step)).toEqual([
+      'received',
+      'genuine',
+      'read',
+      'issued',
+    ])
+    expect(story.awards).toMatchObject([{ state: 'issued', credentialId: credential.id }])
+    expect(story.completion.evidenceHash).toMatch(/^sha256:/)
+  })
+
+  it('Thinkific, signed by its own HMAC of the raw body', async () => {
+    const academy = await makeAcademy()
+    const connection = await connect(academy, { kind: 'thinkific', secret: 'the-api-key' })
+    await makeRule(academy, { course: { match: 'exact', id: '25' } })
+    const body = JSON.stringify({
+      id: '2026',
+      resource: 'enrollment',
+      action: 'completed',
+      payload: {
+        completed_at: '2026-02-01T00:20:04.019Z',
+        course_id: 25,
+        user: { email: 'john@example.com', id: 95 },
+      },
+    })
+    const signature = toHex(await hmacSha256(utf8('the-api-key'), utf8(body)))
+    expect((await post(connection.url, body, { 'X-Thinkific-Hmac-Sha256': signature })).status).toBe(202)
+    expect((await post(connection.url, `${body} `, { 'X-Thinkific-Hmac-Sha256': signature })).status).toBe(
+      401,
+    )
+    await workAll()
+    const [credential] = await credentialsOf(academy)
+    expect(await verdictOf(credential.id)).toBe('valid')
+  })
+})
+
+describe('once, in any weather', () => {
+  it('the same event a hundred times at once is one credential; every repeat can be seen', async () => {
+    const { academy, send } = await setUp()
+    const event = completed()
+    const answers = await Promise.all(Array.from({ length: 100 }, () => send(event)))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
+    await workAll()
+    expect(await credentialsOf(academy)).toHaveLength(1)
+    const states = await statesOf(academy)
+    expect(states.filter((state) => state === 'issued')).toHaveLength(1)
+    expect(states.filter((state) => state === 'duplicate')).toHaveLength(99)
+  })
+
+  it('the same completion under another event id, or from another run of the queue, awards nothing more', async () => {
+    const { academy, deliver } = await setUp()
+    await deliver(
+      completed({ source_event_id: 'a' }),
+      completed({ source_event_id: 'b', completed_at: '2026-09-01T00:00:00Z' }),
+    )
+    expect(await statesOf(academy)).toEqual(['issued', 'already-awarded'])
+    const [event] = await eventsOf(academy, '&state=issued')
+    await Promise.all([1, 2, 3].map(() => workVendorJob(deps(), { kind: 'work-event', eventId: event.id })))
+    expect(await credentialsOf(academy)).toHaveLength(1)
+  })
+
+  it('ten workers on one event at once make one credential', async () => {
+    const { academy, send } = await setUp()
+    await send(completed())
+    const deliveries = (await call('GET', '/v1/deliveries', { token: academy.token })).body.items
+    await Promise.all(
+      Array.from({ length: 10 }, () =>
+        workVendorJob(deps(), { kind: 'read-delivery', deliveryId: deliveries[0].id }),
+      ),
+    )
+    await workAll()
+    expect(await credentialsOf(academy)).toHaveLength(1)
+    expect(await eventsOf(academy)).toHaveLength(1)
+  })
+
+  it('another run of the course is another award', async () => {
+    const { academy, deliver } = await setUp()
+    await deliver(completed({ course_run: '2025' }), completed({ course_run: '2026' }))
+    expect(await credentialsOf(academy)).toHaveLength(2)
+  })
+
+  it.each(FAULTS)('a crash %s loses nothing and doubles nothing', async (_, breakAt) => {
+    const { academy, send } = await setUp()
+    await send(completed())
+    const real = deps()
+    let left = 1
+    const broken = {
+      ...real,
+      commit: async (statements: readonly D1PreparedStatement[]) => {
+        const crashes = breakAt === 'before' || breakAt === 'after'
+        if (crashes && left > 0 && statements.length > 1) {
+          left--
+          if (breakAt === 'after') await real.commit(statements)
+          throw new Error('the machine stopped')
+        }
+        return real.commit(statements)
+      },
+    }
+    const deliveries = (await call('GET', '/v1/deliveries', { token: academy.token })).body.items
+    for (let round = 0; round < 4; round++) {
+      await workVendorJob(broken, { kind: 'read-delivery', deliveryId: deliveries[0].id }).catch(() => {})
+      const [event] = await eventsOf(academy)
+      if (event) {
+        await env.DB.prepare(`UPDATE vendor_events SET state = 'pending' WHERE id = ?1 AND state = 'failed'`)
+          .bind(event.id)
+          .run()
+        left = 1
+        await workVendorJob(broken, { kind: 'work-event', eventId: event.id }).catch(() => {})
+      }
+    }
+    await workAll()
+    expect(await credentialsOf(academy)).toHaveLength(1)
+    expect(await statesOf(academy)).toEqual(['issued'])
+  })
+
+  it('a queue that cannot be reached delays, and cron finds what it lost', async () => {
+    const { academy, connection, secret } = await setUp()
+    const body = JSON.stringify(completed())
+    const deaf = { ...deps(), enqueue: async () => Promise.reject(new Error('queue down')) }
+    const reception = await receiveDelivery(deaf, connection.id, {
+      method: 'POST',
+      url: connection.url,
+      headers: new Headers(signed(secret, body)),
+      body: utf8(body),
+      pathSecret: '',
+      receivedAt: new Date(),
+    })
+    expect(reception.outcome).toBe('kept')
+    const jobs: Job[] = []
+    const later = {
+      ...deps(),
+      clock: { now: () => new Date(Date.now() + 120_000) },
+      enqueue: async (job: Job) => void jobs.push(job),
+    }
+    await sweepVendorWork(later)
+    expect(jobs.map(({ kind }) => kind)).toContain('read-delivery')
+    await workAll()
+    expect(await credentialsOf(academy)).toHaveLength(1)
+  })
+})
+
+describe('what the vendor takes back', () => {
+  const openEdx = async (rule: object = {}, achievement?: object) => {
+    const academy = await makeAcademy(achievement)
+    const connection = await connect(academy, { kind: 'open-edx' })
+    await makeRule(academy, rule)
+    const deliver = async (...events: object[]) => {
+      for (const event of events) expect((await post(connection.url, JSON.stringify(event))).status).toBe(202)
+      await workAll()
+    }
+    return { academy, deliver }
+  }
+  let number = 0
+  const passing = (is_passing: boolean, time: string) => ({
+    'openedx_events.learning.data.CoursePassingStatusData': {
+      is_passing,
+      course: { course_key: 'course-v1:a+b+c' },
+      user: { id: 4, pii: { email: 'ada@example.com' } },
+    },
+    event_metadata: {
+      event_type: 'org.openedx.learning.course.passing.status.updated.v1',
+      id: `e${number++}`,
+      time: `2026-03-${time} 20:28:12.798285+00:00`,
+    },
+  })
+  const revoked = (time: string) => ({
+    'openedx_events.learning.data.CertificateData': {
+      course: { course_key: 'course-v1:a+b+c' },
+      user: { id: 4, pii: { email: 'ada@example.com' } },
+    },
+    event_metadata: {
+      event_type: 'org.openedx.learning.certificate.revoked.v1',
+      id: `e${number++}`,
+      time: `2026-03-${time} 20:28:12+00:00`,
+    },
+  })
+  const awardStates = async (academy: Academy) =>
+    (await call('GET', '/v1/awards', { token: academy.token })).body.items
+      .map(({ state }: { state: string }) => state)
+      .reverse()
+
+  it('a grade that falls flags by default, and the credential stays', async () => {
+    const { academy, deliver } = await openEdx()
+    await deliver(passing(true, '01'), passing(false, '02'))
+    expect(await statesOf(academy)).toEqual(['issued', 'flagged'])
+    expect(await awardStates(academy)).toEqual(['flagged'])
+    expect((await credentialsOf(academy))[0].state).toBe('active')
+  })
+
+  it('suspends by rule, and reinstates when the learner passes again', async () => {
+    const { academy, deliver } = await openEdx(
+      { onRegression: 'suspend' },
+      { ...SIMPLE_ACHIEVEMENT, suspendable: true },
+    )
+    await deliver(passing(true, '01'))
+    await deliver(passing(false, '02'))
+    expect((await credentialsOf(academy))[0].state).toBe('suspended')
+    await deliver(passing(true, '03'))
+    expect((await credentialsOf(academy))[0].state).toBe('active')
+    expect(await awardStates(academy)).toEqual(['issued'])
+  })
+
+  it('a credential that cannot be suspended is flagged instead, never passed over', async () => {
+    const { academy, deliver } = await openEdx({ onRegression: 'suspend' })
+    await deliver(passing(true, '01'))
+    await deliver(passing(false, '02'))
+    expect(await statesOf(academy)).toEqual(['issued', 'flagged'])
+  })
+
+  it('a revoked certificate revokes the credential; a later pass is awarded anew', async () => {
+    const { academy, deliver } = await openEdx()
+    await deliver(passing(true, '01'))
+    await deliver(revoked('02'))
+    const [first] = await credentialsOf(academy)
+    expect(first.state).toBe('revoked')
+    await publishAll()
+    expect(await verdictOf(first.id)).toBe('invalid')
+    await deliver(passing(true, '03'))
+    const credentials = await credentialsOf(academy)
+    expect(credentials.map(({ state }: { state: string }) => state).sort()).toEqual(['active', 'revoked'])
+  })
+
+  it('events that come in the wrong order end the same', async () => {
+    const { academy, deliver } = await openEdx({ onRegression: 'revoke' })
+    await deliver(passing(false, '02'))
+    await deliver(passing(true, '01'))
+    expect(await statesOf(academy)).toEqual(['nothing-to-do', 'superseded'])
+    expect(await credentialsOf(academy)).toHaveLength(0)
+    await deliver(passing(true, '04'))
+    await deliver(passing(false, '03'))
+    expect(await credentialsOf(academy)).toMatchObject([{ state: 'active' }])
+    expect((await statesOf(academy)).slice(2)).toEqual(['issued', 'superseded'])
+  })
+
+  it('what was revoked by hand is awarded again by a completion of after the revocation, or by a replay, and by nothing else', async () => {
+    const { academy, deliver } = await setUp()
+    await deliver(completed({ source_event_id: 'first' }))
+    const [first] = await credentialsOf(academy)
+    const revoke = (id: string) =>
+      call('POST', `/v1/credentials/${id}/revoke`, { token: academy.token, body: { reason: 'mistake' } })
+    expect((await revoke(first.id)).status).toBe(200)
+    await deliver(completed({ source_event_id: 'late repeat' }))
+    expect(await credentialsOf(academy)).toHaveLength(1)
+
+    const [event] = await eventsOf(academy, '&state=issued')
+    await call('POST', '/v1/vendor-events/replay', { token: academy.token, body: { ids: [event.id] } })
+    await workAll()
+    expect(await credentialsOf(academy)).toHaveLength(2)
+    const active = (await credentialsOf(academy)).find(({ state }: { state: string }) => state === 'active')
+    await revoke(active.id)
+    await deliver(
+      completed({ source_event_id: 'newer', completed_at: new Date(Date.now() + 5000).toISOString() }),
+    )
+    expect(await credentialsOf(academy)).toHaveLength(3)
+  })
+})
+
+describe('rules', () => {
+  it('an unmet condition is rejected with its reason; an unknown course waits for a rule and can be replayed', async () => {
+    const { academy, deliver } = await setUp({
+      course: { match: 'pattern', pattern: 'edge-*' },
+      conditions: { minimumScore: 95 },
+    })
+    await deliver(completed(), completed({ score: undefined }), completed({ course_id: 'other' }))
+    expect((await eventsOf(academy)).reverse().map(({ state, reason }) => [state, reason])).toEqual([
+      ['rejected', 'score-too-low'],
+      ['rejected', 'score-missing'],
+      ['no-rule', null],
+    ])
+    await makeRule(academy, { course: { match: 'exact', id: 'other' } })
+    const [unruled] = await eventsOf(academy, '&state=no-rule')
+    await call('POST', '/v1/vendor-events/replay', { token: academy.token, body: { ids: [unruled.id] } })
+    await workAll()
+    expect(await credentialsOf(academy)).toHaveLength(1)
+  })
+
+  it('a rule is tried on a past event without issuing', async () => {
+    const { academy, deliver, ruleId } = await setUp({ conditions: { minimumScore: 95 } })
+    await deliver(completed())
+    const [event] = await eventsOf(academy)
+    const tried = await call('POST', `/v1/completion-rules/${ruleId}/try`, {
+      token: academy.token,
+      body: { eventId: event.id },
+    })
+    expect(tried.body).toMatchObject({ speaksOfCourse: true, unmet: ['score-too-low'], wouldIssue: false })
+    const draft = {
+      name: 'Draft',
+      course: { match: 'exact', id: 'edge-101' },
+      achievementId: academy.achievementId,
+    }
+    const drafted = await call('POST', '/v1/completion-rules/try', {
+      token: academy.token,
+      body: { eventId: event.id, rule: draft },
+    })
+    expect(drafted.body).toMatchObject({
+      wouldIssue: true,
+      request: { recipient: { email: 'ada@example.com' } },
+    })
+    expect(await credentialsOf(academy)).toHaveLength(0)
+  })
+
+  it('holds for approval; approved it is issued once, declined it is not', async () => {
+    const { academy, deliver } = await setUp({ holdForApproval: true })
+    await deliver(
+      completed({ learner_email: 'ada@example.com' }),
+      completed({ learner_email: 'bob@example.com' }),
+    )
+    const held = (await call('GET', '/v1/awards?state=held', { token: academy.token })).body.items
+    expect(held).toHaveLength(2)
+    const decide = (index: number, verb: string) =>
+      call('POST', `/v1/awards/${held[index].id}/${verb}`, { token: academy.token, body: {} })
+    expect((await decide(0, 'approve')).status).toBe(200)
+    expect((await decide(0, 'decline')).status).toBe(409)
+    expect((await decide(1, 'decline')).status).toBe(200)
+    await workAll()
+    expect(await credentialsOf(academy)).toHaveLength(1)
+    expect((await statesOf(academy)).sort()).toEqual(['issued', 'rejected'])
+  })
+
+  it('templates fill in evidence, results, validity and, only when asked, the name', async () => {
+    const template = {
+      includeName: true,
+      validForDays: 3650,
+      resultDescription: 'points',
+      evidence: { name: '{course.title}', narrative: 'Score {score} on {completedAt}' },
+    }
+    const { academy, deliver } = await setUp({ template }, FULL_ACHIEVEMENT)
+    await deliver(completed({ learner_name: 'Ada\u202e <b>Lovelace</b>\r\n' }))
+    const [credential] = await credentialsOf(academy)
+    const { body } = await call('GET', `/credentials/${credential.id}`, {
+      headers: { Accept: 'application/vc' },
+    })
+    const badge = typeof body === 'string' ? JSON.parse(body) : body
+    expect(badge.evidence).toMatchObject([
+      { name: 'Edge', narrative: 'Score 92 % on 2026-08-20T16:30:00.000Z' },
+    ])
+    expect(badge.validUntil).toBe('2036-08-17T16:30:00.000Z')
+    expect(JSON.stringify(badge.credentialSubject)).toContain('Ada <b>Lovelace</b>')
+    expect(badge.credentialSubject.result).toMatchObject([{ value: '92' }])
+    expect(await verdictOf(credential.id)).toBe('valid')
+  })
+
+  it('an achievement that was archived makes the event dead, to be seen and replayed', async () => {
+    const { academy, deliver } = await setUp()
+    await call('POST', `/v1/achievements/${academy.achievementId}/archive`, { token: academy.token })
+    await deliver(completed())
+    const [event] = await eventsOf(academy)
+    expect(event).toMatchObject({ state: 'dead' })
+    expect(event.reason).toContain('archived')
+    await call('POST', `/v1/achievements/${academy.achievementId}/restore`, { token: academy.token })
+    await call('POST', '/v1/vendor-events/replay', { token: academy.token, body: { ids: [event.id] } })
+    await workAll()
+    expect(await credentialsOf(academy)).toHaveLength(1)
+  })
+
+  it('refuses an achievement or a connection of another issuer', async () => {
+    const [mine, theirs] = [await makeAcademy(), await makeAcademy()]
+    const rule = { name: 'x', course: { match: 'exact', id: 'c' }, achievementId: theirs.achievementId }
+    expect((await call('POST', '/v1/completion-rules', { token: mine.token, body: rule })).status).toBe(422)
+    const foreign = await connect(theirs, { kind: 'automation' })
+    const other = { ...rule, achievementId: mine.achievementId, connectionId: foreign.id }
+    expect((await call('POST', '/v1/completion-rules', { token: mine.token, body: other })).status).toBe(404)
+    for (const path of [`/v1/connections/${foreign.id}`]) {
+      expect((await call('GET', path, { token: mine.token })).status).toBe(404)
+    }
+  })
+})
+
+describe('learners without an e-mail', () => {
+  it('wait for their account link, and go on when it comes', async () => {
+    const { academy, connection, deliver } = await setUp()
+    await deliver(
+      completed({ learner_email: undefined, learner_id: 'u-1' }),
+      completed({ learner_email: undefined, learner_id: 'u-2' }),
+    )
+    expect(await statesOf(academy)).toEqual(['waiting-for-learner', 'waiting-for-learner'])
+    const link = { connectionId: connection.id, learnerId: 'u-1', email: 'Ada@example.com', name: 'Ada' }
+    const linked = await call('POST', '/v1/account-links', { token: academy.token, body: link })
+    expect(linked).toMatchObject({ status: 201, body: { resumed: 1, email: 'ada@example.com' } })
+    await workAll()
+    expect(await statesOf(academy)).toEqual(['issued', 'waiting-for-learner'])
+    await deliver(completed({ learner_email: undefined, learner_id: 'u-1', course_id: 'edge-102' }))
+    expect(await credentialsOf(academy)).toHaveLength(2)
+  })
+})
+
+describe('bad input', () => {
+  it('is refused or kept, and always to be seen', async () => {
+    const { academy, connection, secret, send } = await setUp()
+    const body = JSON.stringify(completed())
+    expect((await post(connection.url, body)).status).toBe(401)
+    expect(
+      (await post(connection.url, body, signed('whsec_b3RoZXItc2VjcmV0LW90aGVyLXNlY3JldC1vdGhlcg==', body)))
+        .status,
+    ).toBe(401)
+    const old = { ...signed(secret, body), 'webhook-timestamp': '1600000000' }
+    expect((await post(connection.url, body, old)).status).toBe(401)
+    expect((await post('/hooks/00000000-0000-4000-8000-000000000000', body)).status).toBe(404)
+    expect((await send({ pad: 'x'.repeat(1_048_576) })).status).toBe(413)
+    expect((await send({ type: 'user.created' })).status).toBe(202)
+    expect((await send({ course_id: 'c' })).status).toBe(202)
+    const broken = '{"a":'
+    expect((await post(connection.url, broken, signed(secret, broken))).status).toBe(202)
+    await workAll()
+    expect((await eventsOf(academy)).map(({ state, reason }) => `${state} ${reason}`).sort()).toEqual([
+      'ignored other-event',
+      'malformed field-missing',
+      'malformed not-json',
+    ])
+    const refused = (await call('GET', '/v1/deliveries?state=refused', { token: academy.token })).body.items
+    expect(refused.map(({ reason }: { reason: string }) => reason).sort()).toEqual([
+      'header-missing',
+      'signature-wrong',
+      'signature-wrong',
+    ])
+    const counts = (await call('GET', '/v1/vendor-events/counts?days=1', { token: academy.token })).body.items
+    expect(counts).toContainEqual({ day: new Date().toISOString().slice(0, 10), state: 'refused', count: 3 })
+    expect(counts).toContainEqual({
+      day: new Date().toISOString().slice(0, 10),
+      state: 'malformed',
+      count: 2,
+    })
+  })
+
+  it('a batch in which one item is bad: the others go through', async () => {
+    const { academy, deliver } = await setUp()
+    await deliver([
+      completed({ learner_email: 'a@example.com' }),
+      'nonsense',
+      completed({ learner_email: 'b@example.com' }),
+    ])
+    expect(await credentialsOf(academy)).toHaveLength(2)
+    expect((await statesOf(academy)).sort()).toEqual(['issued', 'issued', 'malformed'])
+  })
+
+  it('a large batch is worked on through the queue, every item once', async () => {
+    const { academy, deliver } = await setUp()
+    await deliver(
+      Array.from({ length: 60 }, (_, index) => completed({ learner_email: `learner${index}@example.com` })),
+    )
+    expect((await statesOf(academy)).filter((state) => state === 'issued')).toHaveLength(60)
+  })
+})
+
+describe('connections', () => {
+  it('show a secret once, rotate it with an overlap, and never answer it again', async () => {
+    const { academy, connection, secret } = await setUp()
+    const read = await call('GET', `/v1/connections/${connection.id}`, { token: academy.token })
+    expect(JSON.stringify(read.body)).not.toContain(secret)
+    expect(read.body.strength).toBe('strong')
+    const sealed = await env.DB.prepare(`SELECT sealed FROM connection_secrets WHERE connection_id = ?1`)
+      .bind(connection.id)
+      .first<{ sealed: string }>()
+    expect(sealed?.sealed).not.toContain(secret.slice(6, 20))
+
+    const rotated = await call('POST', `/v1/connections/${connection.id}/rotate-secret`, {
+      token: academy.token,
+      body: { overlapHours: 1 },
+    })
+    const body = JSON.stringify(completed())
+    expect((await post(connection.url, body, signed(secret, body))).status).toBe(202)
+    expect((await post(connection.url, body, signed(rotated.body.secret, body))).status).toBe(202)
+    await call('POST', `/v1/connections/${connection.id}/rotate-secret`, {
+      token: academy.token,
+      body: { overlapHours: 0 },
+    })
+    expect((await post(connection.url, body, signed(rotated.body.secret, body))).status).toBe(401)
+  })
+
+  it('are disabled (503, come again) and deleted (410), their events stay', async () => {
+    const { academy, connection, secret, deliver } = await setUp()
+    await deliver(completed())
+    const body = JSON.stringify(completed())
+    const change = (state: string) =>
+      call('PATCH', `/v1/connections/${connection.id}`, { token: academy.token, body: { state } })
+    await change('disabled')
+    expect((await post(connection.url, body, signed(secret, body))).status).toBe(503)
+    await change('enabled')
+    expect((await post(connection.url, body, signed(secret, body))).status).toBe(202)
+    expect((await call('DELETE', `/v1/connections/${connection.id}`, { token: academy.token })).status).toBe(
+      204,
+    )
+    expect((await post(connection.url, body, signed(secret, body))).status).toBe(410)
+    expect(await eventsOf(academy)).not.toHaveLength(0)
+  })
+
+  it('a vendor that nobody knows is mapped from a recorded delivery, without code', async () => {
+    const academy = await makeAcademy()
+    const connection = await connect(academy, { kind: 'custom' })
+    await makeRule(academy)
+    const event = {
+      what: 'done',
+      who: { mail: 'ada@example.com', full: 'Ada' },
+      what_course: { no: 7 },
+      when: 1787243400,
+    }
+    expect((await post(connection.url, JSON.stringify(event))).status).toBe(202)
+    await workAll()
+    expect(await statesOf(academy)).toEqual(['ignored'])
+    const [recorded] = (await call('GET', '/v1/deliveries', { token: academy.token })).body.items
+    const shown = (await call('GET', `/v1/deliveries/${recorded.id}`, { token: academy.token })).body
+    expect(JSON.parse(shown.body)).toEqual(event)
+
+    const mapping = {
+      accept: [{ pointer: '/what', values: ['done'] }],
+      learner: { email: '/who/mail', name: '/who/full' },
+      course: { id: '/what_course/no' },
+      completedAt: { at: '/when', format: 'unix-seconds' },
+    }
+    const bad = await call('PATCH', `/v1/connections/${connection.id}`, {
+      token: academy.token,
+      body: { mapping: { ...mapping, course: { id: 'no' } } },
+    })
+    expect(bad.status).toBe(422)
+    await call('PATCH', `/v1/connections/${connection.id}`, { token: academy.token, body: { mapping } })
+    await post(connection.url, JSON.stringify(event))
+    await workAll()
+    const [credential] = await credentialsOf(academy)
+    expect(await verdictOf(credential.id)).toBe('valid')
+  })
+
+  it('a CloudEvents sender may ask first', async () => {
+    const { connection } = await setUp()
+    const asked = await call('OPTIONS', new URL(connection.url).pathname, {
+      headers: { 'WebHook-Request-Origin': 'lms.example.com' },
+    })
+    expect(asked.status).toBe(200)
+    expect(asked.headers.get('webhook-allowed-origin')).toBe('lms.example.com')
+  })
+})

@@ -1,0 +1,241 @@
+import { exports } from 'cloudflare:workers'
+import XAPI from '@xapi/xapi'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { toBase64, utf8 } from '../../../worker/http/bytes.ts'
+import { call, ORIGIN } from '../../support/api.ts'
+import {
+  type Academy,
+  connect,
+  credentialsOf,
+  eventsOf,
+  makeAcademy,
+  makeRule,
+  statesOf,
+  verdictOf,
+  workAll,
+} from '../../support/vendor-work.ts'
+
+const statement = (change: object = {}) => ({
+  id: crypto.randomUUID(),
+  actor: { objectType: 'Agent', name: 'Ada', mbox: 'mailto:Ada@Example.com' },
+  verb: { id: 'http://adlnet.gov/expapi/verbs/completed', display: { 'en-US': 'completed' } },
+  object: {
+    id: 'https://lms.example/course/1',
+    definition: { type: 'http://adlnet.gov/expapi/activities/course', name: { en: 'One' } },
+  },
+  timestamp: '2026-08-20T16:30:00.000Z',
+  ...change,
+})
+
+async function setUp(body: object) {
+  const academy = await makeAcademy()
+  const connection = await connect(academy, body)
+  await makeRule(academy)
+  return { academy, connection, path: `/xapi/${connection.id}` }
+}
+
+const basic = (secret: string) => ({
+  Authorization: `Basic ${toBase64(utf8(secret))}`,
+  'X-Experience-API-Version': '1.0.3',
+})
+
+describe('a learning record sender', () => {
+  let academy: Academy
+  let path: string
+  let headers: Record<string, string>
+
+  beforeEach(async () => {
+    const made = await setUp({ kind: 'xapi' })
+    academy = made.academy
+    path = made.path
+    headers = basic(made.connection.secret ?? '')
+  })
+
+  it('reads what is spoken here, without a credential', async () => {
+    const about = await call('GET', `${path}/about`)
+    expect(about.body.version).toContain('1.0.3')
+    expect(about.headers.get('x-experience-api-version')).toBe('1.0.3')
+  })
+
+  it('posts one and is given its id; the credential verifies', async () => {
+    const one = statement()
+    const answer = await call('POST', `${path}/statements`, { headers, body: one })
+    expect(answer).toMatchObject({ status: 200, body: [one.id] })
+    await workAll()
+    const [credential] = await credentialsOf(academy)
+    expect(await verdictOf(credential.id)).toBe('valid')
+  })
+
+  it('posts many; one that is no statement spoils only itself', async () => {
+    const body = [
+      statement(),
+      'nonsense',
+      statement({ actor: { mbox: 'mailto:bob@example.com' } }),
+      statement({
+        verb: { id: 'http://adlnet.gov/expapi/verbs/failed' },
+        actor: { mbox: 'mailto:eve@example.com' },
+      }),
+    ]
+    const answer = await call('POST', `${path}/statements`, { headers, body })
+    expect(answer.status).toBe(200)
+    expect(answer.body).toHaveLength(4)
+    await workAll()
+    expect((await statesOf(academy)).sort()).toEqual(['issued', 'issued', 'malformed', 'nothing-to-do'])
+  })
+
+  it('sends the same again without effect, and other content under the same id in vain', async () => {
+    const one = statement()
+    expect((await call('POST', `${path}/statements`, { headers, body: one })).status).toBe(200)
+    expect((await call('POST', `${path}/statements`, { headers, body: one })).status).toBe(200)
+    const other = { ...one, actor: { mbox: 'mailto:eve@example.com' } }
+    expect(
+      (
+        await call('POST', `${path}/statements`, {
+          headers,
+          body: [other, statement({ actor: { mbox: 'mailto:new@example.com' } })],
+        })
+      ).status,
+    ).toBe(409)
+    await workAll()
+    expect((await eventsOf(academy)).map(({ learnerKey }) => learnerKey).sort()).toEqual([
+      'ada@example.com',
+      'new@example.com',
+    ])
+  })
+
+  it('puts one under an id, and reads it back', async () => {
+    const { id, ...rest } = statement()
+    const put = (body: object) => call('PUT', `${path}/statements?statementId=${id}`, { headers, body })
+    expect((await put(rest)).status).toBe(204)
+    expect((await put(rest)).status).toBe(204)
+    expect((await put({ ...rest, timestamp: '2026-01-01T00:00:00Z' })).status).toBe(409)
+    expect((await put({ ...rest, id: 'other' })).status).toBe(400)
+    const read = await call('GET', `${path}/statements?statementId=${id}`, { headers })
+    expect(read.body).toMatchObject({ id, verb: { id: 'http://adlnet.gov/expapi/verbs/completed' } })
+    expect((await call('GET', `${path}/statements?statementId=none`, { headers })).status).toBe(404)
+    await workAll()
+    expect(await statesOf(academy)).toEqual(['issued'])
+  })
+
+  it('is refused with a wrong secret, another version, or broken JSON', async () => {
+    const body = statement()
+    expect((await call('POST', `${path}/statements`, { headers: basic('x:y'), body })).status).toBe(401)
+    expect((await call('POST', `${path}/statements`, { body })).status).toBe(401)
+    expect(
+      (
+        await call('POST', `${path}/statements`, {
+          headers: { ...headers, 'X-Experience-API-Version': '0.95' },
+          body,
+        })
+      ).status,
+    ).toBe(400)
+    expect((await call('POST', `${path}/statements`, { headers, body: '{"a":' })).status).toBe(400)
+    expect((await call('POST', `${path}/statements`, { headers, body: '[]' })).status).toBe(400)
+    expect((await call('PUT', `${path}/statements`, { headers, body })).status).toBe(400)
+  })
+
+  it('needs no connection in the path when its Basic user names it', async () => {
+    const answer = await call('POST', '/xapi/statements', { headers, body: statement() })
+    expect(answer.status).toBe(200)
+    expect((await call('POST', '/xapi/statements', { body: statement() })).status).toBe(401)
+  })
+
+  describe('the @xapi/xapi client library', () => {
+    beforeEach(() => {
+      vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) =>
+        exports.default.fetch(new Request(input as string, init)),
+      )
+    })
+    afterEach(() => {
+      vi.restoreAllMocks()
+    })
+
+    it('talks to it as to any store', async () => {
+      const client = new XAPI({
+        endpoint: `${ORIGIN}${path}/`,
+        auth: headers.Authorization ?? '',
+        adapter: 'fetch',
+      })
+      const about = await client.getAbout()
+      expect(about.data.version).toContain('1.0.3')
+      const one = statement()
+      const sent = await client.sendStatement({ statement: one as never })
+      expect(sent.data).toEqual([one.id])
+      const read = await client.getStatement({ statementId: one.id })
+      expect((read.data as { id: string }).id).toBe(one.id)
+      await workAll()
+      expect(await statesOf(academy)).toEqual(['issued'])
+    })
+  })
+})
+
+describe('a sender that fetches a token first (LinkedIn Learning, Udemy Business)', () => {
+  it('is given one for its client id and secret, in the form or as Basic, and sends with it', async () => {
+    const { academy, connection, path } = await setUp({ kind: 'linkedin-learning' })
+    const form = {
+      grant_type: 'client_credentials',
+      client_id: connection.id,
+      client_secret: connection.secret ?? '',
+      scope: 'xapi:write',
+    }
+    const ask = (fields: Record<string, string>, headers: Record<string, string> = {}) =>
+      call('POST', '/oauth/token', {
+        body: new URLSearchParams(fields).toString(),
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+      })
+    const answer = await ask(form)
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { token_type: 'Bearer', expires_in: 3600, scope: 'xapi:write' },
+    })
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    const byBasic = await ask(
+      { grant_type: 'client_credentials' },
+      { Authorization: `Basic ${toBase64(utf8(`${connection.id}:${connection.secret}`))}` },
+    )
+    expect(byBasic.status).toBe(200)
+
+    expect(await ask({ ...form, client_secret: 'wrong' })).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_client' },
+    })
+    expect(await ask({ ...form, client_id: crypto.randomUUID() })).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_client' },
+    })
+    expect(await ask({ ...form, grant_type: 'password' })).toMatchObject({
+      status: 400,
+      body: { error: 'unsupported_grant_type' },
+    })
+    expect(await ask({})).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
+
+    const headers = { Authorization: `Bearer ${answer.body.access_token}` }
+    // The shape that LinkedIn Learning sends: an id that is no UUID, an offset without a colon, progress as text.
+    const body = statement({
+      id: '212abc-x-1i93',
+      timestamp: '2026-09-01T10:00:00+0000',
+      object: {
+        id: 'urn:lyndaCourse:252',
+        definition: { type: 'http://adlnet.gov/expapi/activities/course' },
+        objectType: 'Activity',
+      },
+      result: {
+        completion: true,
+        extensions: { 'https://w3id.org/xapi/cmi5/result/extensions/progress': '100' },
+      },
+    })
+    expect((await call('POST', `${path}/statements`, { headers, body })).body).toEqual(['212abc-x-1i93'])
+    expect((await call('POST', '/xapi/statements', { headers, body })).status).toBe(200)
+    expect(
+      (
+        await call('POST', `${path}/statements`, {
+          headers: { Authorization: `Bearer ${answer.body.access_token}x` },
+          body,
+        })
+      ).status,
+    ).toBe(401)
+    await workAll()
+    const [credential] = await credentialsOf(academy)
+    expect(await verdictOf(credential.id)).toBe('valid')
+  })
+})

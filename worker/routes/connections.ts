@@ -1,0 +1,194 @@
+/** /v1/connections and /v1/vendors: an issuer's connections to course vendors. */
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { AppEnv } from '../app-env.ts'
+import { body, query } from '../body.ts'
+import type { Operation } from '../openapi.ts'
+import { statementOfStrength } from '../vendors/authenticity/prove-genuine.ts'
+import { ConnectionBody, ConnectionPatch } from '../vendors/connection-body.ts'
+import {
+  changeConnection,
+  connectionView,
+  createConnection,
+  deleteConnection,
+  findConnection,
+  rotateSecret,
+} from '../vendors/connections.ts'
+import { VENDORS } from '../vendors/registry.ts'
+import { issuerIdOf, requireScope } from './auth.ts'
+import { createOnce } from './create-once.ts'
+import { pageOf, pageQuery, pageRequest } from './page-of.ts'
+
+const ListQuery = z.strictObject({ ...pageQuery })
+
+const Rotation = z
+  .strictObject({
+    secret: z.string().min(1).max(2000).optional(),
+    apiKey: z.string().min(1).max(2000).optional(),
+    outboundSecret: z.string().min(1).max(2000).optional(),
+    overlapHours: z.number().min(0).max(720).default(24).describe('How long the old secret stays good.'),
+  })
+  .meta({ id: 'SecretRotation' })
+
+export const vendorRoutes = new Hono<AppEnv>()
+
+vendorRoutes.get('/', (c) =>
+  c.json({
+    items: VENDORS.map(
+      ({ kind, name, transport, standing, authenticity, alternatives = [], unconfirmed }) => ({
+        kind,
+        name,
+        transport,
+        standing,
+        authenticity: [authenticity, ...alternatives].map((scheme) => ({
+          scheme,
+          ...statementOfStrength(scheme),
+        })),
+        unconfirmed: unconfirmed ?? null,
+      }),
+    ),
+  }),
+)
+
+export const connectionRoutes = new Hono<AppEnv>()
+
+connectionRoutes.post('/', requireScope('connections:write'), body(ConnectionBody), (c) =>
+  createOnce(
+    c,
+    async (once) => {
+      const view = await createConnection(c.var.deps, issuerIdOf(c), c.req.valid('json'), c.var.caller, once)
+      return c.json(view, 201, { Location: `/v1/connections/${view.id}`, 'Cache-Control': 'no-store' })
+    },
+    { sealed: true },
+  ),
+)
+
+connectionRoutes.get('/', requireScope('connections:read'), query(ListQuery), async (c) => {
+  const { deps } = c.var
+  const { before, limit } = pageRequest(c.req.valid('query'))
+  const rows = await deps.vendorStores.connections.list(issuerIdOf(c), { before, limit: limit + 1 })
+  return c.json(pageOf(rows, limit, (row) => connectionView(deps, row)))
+})
+
+connectionRoutes.get('/:id', requireScope('connections:read'), async (c) => {
+  const { deps } = c.var
+  const connection = await findConnection(deps, issuerIdOf(c), c.req.param('id'))
+  const pull = await deps.vendorStores.pullCursors.find(connection.id)
+  return c.json({ ...connectionView(deps, connection), ...(pull === null ? {} : { pull }) })
+})
+
+connectionRoutes.patch('/:id', requireScope('connections:write'), body(ConnectionPatch), async (c) =>
+  c.json(
+    await changeConnection(c.var.deps, issuerIdOf(c), c.req.param('id'), c.req.valid('json'), c.var.caller),
+  ),
+)
+
+connectionRoutes.post('/:id/rotate-secret', requireScope('connections:write'), body(Rotation), async (c) => {
+  const view = await rotateSecret(
+    c.var.deps,
+    issuerIdOf(c),
+    c.req.param('id'),
+    c.req.valid('json'),
+    c.var.caller,
+  )
+  return c.json(view, 200, { 'Cache-Control': 'no-store' })
+})
+
+connectionRoutes.delete('/:id', requireScope('connections:write'), async (c) => {
+  await deleteConnection(c.var.deps, issuerIdOf(c), c.req.param('id'), c.var.caller)
+  return c.body(null, 204)
+})
+
+connectionRoutes.post('/:id/pull', requireScope('connections:write'), async (c) => {
+  const { deps } = c.var
+  const connection = await findConnection(deps, issuerIdOf(c), c.req.param('id'))
+  await deps.commit([deps.vendorStores.pullCursors.runNow(connection.id, deps.clock.now().toISOString())])
+  return c.json({ pull: await deps.vendorStores.pullCursors.find(connection.id) }, 202)
+})
+
+const tag = 'Vendor connections'
+const view = z
+  .looseObject({ id: z.string(), kind: z.string(), name: z.string(), state: z.string() })
+  .meta({ id: 'Connection' })
+
+export const connectionOperations: Operation[] = [
+  {
+    method: 'get',
+    path: '/v1/vendors',
+    tag,
+    summary: 'The course vendors that are known, how each proves itself genuine, and how sure we are.',
+    access: 'public',
+    responses: { 200: { description: 'All of them.' } },
+  },
+  {
+    method: 'post',
+    path: '/v1/connections',
+    tag,
+    summary: 'Make a connection to a vendor.',
+    description: 'A secret that is made here is in this answer and never again.',
+    access: 'connections:write',
+    idempotent: true,
+    request: {
+      schema: ConnectionBody,
+      example: { kind: 'thinkific', name: 'Our academy', secret: 'the API key' },
+    },
+    responses: { 201: { description: 'The connection, with its address and its new secret.', schema: view } },
+  },
+  {
+    method: 'get',
+    path: '/v1/connections',
+    tag,
+    summary: 'List connections, newest first.',
+    access: 'connections:read',
+    query: ListQuery,
+    responses: {
+      200: {
+        description: 'A page.',
+        schema: z.object({ items: z.array(view), nextCursor: z.string().nullable() }),
+      },
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/connections/{id}',
+    tag,
+    summary: 'Read a connection, and where its scheduled pull stands.',
+    access: 'connections:read',
+    responses: { 200: { description: 'The connection.', schema: view } },
+  },
+  {
+    method: 'patch',
+    path: '/v1/connections/{id}',
+    tag,
+    summary: 'Change a connection: enable, disable, rename, map fields, allow addresses.',
+    access: 'connections:write',
+    request: { schema: ConnectionPatch },
+    responses: { 200: { description: 'The connection.', schema: view } },
+  },
+  {
+    method: 'post',
+    path: '/v1/connections/{id}/rotate-secret',
+    tag,
+    summary: 'Give it a new secret; the old one stays good for the overlap.',
+    access: 'connections:write',
+    request: { schema: Rotation },
+    responses: { 200: { description: 'The new secret, where it was made here, shown once.' } },
+    refusals: ['conflict'],
+  },
+  {
+    method: 'post',
+    path: '/v1/connections/{id}/pull',
+    tag,
+    summary: 'Let a scheduled pull run at the next minute.',
+    access: 'connections:write',
+    responses: { 202: { description: 'Where the pull stands.' } },
+  },
+  {
+    method: 'delete',
+    path: '/v1/connections/{id}',
+    tag,
+    summary: 'Delete a connection and destroy its secrets. Its events stay to be seen.',
+    access: 'connections:write',
+    responses: { 204: { description: 'Deleted.' } },
+  },
+]

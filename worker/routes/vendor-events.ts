@@ -1,0 +1,170 @@
+/** /v1/vendor-events, /v1/deliveries, /v1/awards, /v1/account-links: what came in and what became of it. */
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { AppEnv } from '../app-env.ts'
+import { body, query } from '../body.ts'
+import { EVENT_STATES } from '../storage/vendor-events.ts'
+import {
+  awardView,
+  decideAward,
+  deliveryView,
+  eventView,
+  findDelivery,
+  linkAccount,
+  replayEvents,
+  rereadDelivery,
+  storyOf,
+} from '../vendors/event-story.ts'
+import { issuerIdOf, requireScope } from './auth.ts'
+import { pageOf, pageQuery, pageRequest } from './page-of.ts'
+
+export const EventQuery = z.strictObject({
+  ...pageQuery,
+  connection: z.uuid().optional(),
+  state: z.enum(EVENT_STATES).optional(),
+  learner: z.string().max(254).optional().describe('E-mail address, or the vendor’s learner id.'),
+  course: z.string().max(500).optional(),
+})
+
+export const vendorEventRoutes = new Hono<AppEnv>()
+
+vendorEventRoutes.get('/', requireScope('connections:read'), query(EventQuery), async (c) => {
+  const { connection, state, learner, course, ...page } = c.req.valid('query')
+  const { before, limit } = pageRequest(page)
+  const rows = await c.var.deps.vendorStores.vendorEvents.list(issuerIdOf(c), {
+    before,
+    limit: limit + 1,
+    connectionId: connection ?? null,
+    state: state ?? null,
+    learner: learner === undefined ? null : learner.includes('@') ? learner.toLowerCase() : learner,
+    course: course ?? null,
+  })
+  return c.json(pageOf(rows, limit, ({ sequence: _, ...row }) => eventView(row)))
+})
+
+export const CountQuery = z.strictObject({
+  days: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .default('30')
+    .describe('How many days back; 30 where absent.'),
+})
+
+vendorEventRoutes.get('/counts', requireScope('connections:read'), query(CountQuery), async (c) => {
+  const { deps } = c.var
+  const from = new Date(deps.clock.now().getTime() - (Number(c.req.valid('query').days) - 1) * 86_400_000)
+  const items = await deps.vendorStores.eventSteps.countByDay(issuerIdOf(c), from.toISOString().slice(0, 10))
+  return c.json({ items })
+})
+
+export const Replay = z.strictObject({ ids: z.array(z.uuid()).min(1).max(500) }).meta({ id: 'Replay' })
+
+vendorEventRoutes.post('/replay', requireScope('connections:write'), body(Replay), async (c) => {
+  const replayed = await replayEvents(c.var.deps, issuerIdOf(c), c.req.valid('json').ids, c.var.caller)
+  return c.json({ replayed }, 202)
+})
+
+vendorEventRoutes.get('/:id', requireScope('connections:read'), async (c) =>
+  c.json(await storyOf(c.var.deps, issuerIdOf(c), c.req.param('id'))),
+)
+
+export const DeliveryQuery = z.strictObject({
+  ...pageQuery,
+  connection: z.uuid().optional(),
+  state: z.enum(['received', 'read', 'refused', 'dead']).optional(),
+})
+
+export const deliveryRoutes = new Hono<AppEnv>()
+
+deliveryRoutes.get('/', requireScope('connections:read'), query(DeliveryQuery), async (c) => {
+  const { connection, state, ...page } = c.req.valid('query')
+  const { before, limit } = pageRequest(page)
+  const filter = { before, limit: limit + 1, connectionId: connection ?? null, state: state ?? null }
+  const rows = await c.var.deps.vendorStores.deliveries.list(issuerIdOf(c), filter)
+  return c.json(pageOf(rows, limit, ({ sequence: _, ...row }) => deliveryView(row)))
+})
+
+/** The body as it came in: what a customer points at when he maps a vendor that we do not know. */
+deliveryRoutes.get('/:id', requireScope('connections:read'), async (c) => {
+  const delivery = await findDelivery(c.var.deps, issuerIdOf(c), c.req.param('id'))
+  const text = delivery.body === null ? null : new TextDecoder().decode(delivery.body)
+  return c.json({ ...deliveryView(delivery), body: text }, 200, { 'Cache-Control': 'no-store' })
+})
+
+deliveryRoutes.post('/:id/read-again', requireScope('connections:write'), async (c) => {
+  await rereadDelivery(c.var.deps, issuerIdOf(c), c.req.param('id'))
+  return c.json({ id: c.req.param('id') }, 202)
+})
+
+export const AwardQuery = z.strictObject({
+  ...pageQuery,
+  state: z.enum(['held', 'approved', 'issued', 'flagged', 'suspended', 'revoked', 'declined']).optional(),
+})
+export const Decision = z
+  .strictObject({ reason: z.string().max(500).optional() })
+  .meta({ id: 'AwardDecision' })
+
+export const awardRoutes = new Hono<AppEnv>()
+
+awardRoutes.get('/', requireScope('connections:read'), query(AwardQuery), async (c) => {
+  const { deps } = c.var
+  const { state, ...page } = c.req.valid('query')
+  const { before, limit } = pageRequest(page)
+  const rows = await deps.vendorStores.awards.list(issuerIdOf(c), {
+    before,
+    limit: limit + 1,
+    state: state ?? null,
+  })
+  return c.json(
+    pageOf(rows, limit, ({ sequence: _, ...row }) => awardView(deps, row as (typeof rows)[number])),
+  )
+})
+
+for (const [verb, decision] of [
+  ['approve', 'approved'],
+  ['decline', 'declined'],
+] as const) {
+  awardRoutes.post(`/:id/${verb}`, requireScope('credentials:issue'), body(Decision), async (c) => {
+    const { deps, caller } = c.var
+    const reason = c.req.valid('json').reason ?? null
+    const award = await decideAward(deps, issuerIdOf(c), c.req.param('id') ?? '', decision, reason, caller)
+    return c.json(awardView(deps, award))
+  })
+}
+
+export const LinkBody = z
+  .strictObject({
+    connectionId: z.uuid(),
+    learnerId: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .describe('As the vendor names the learner: see the events that wait.'),
+    email: z.email().max(254),
+    name: z.string().trim().min(1).max(200).nullable().default(null),
+  })
+  .meta({ id: 'AccountLink' })
+export const LinkQuery = z.strictObject({ ...pageQuery, connection: z.uuid().optional() })
+
+export const accountLinkRoutes = new Hono<AppEnv>()
+
+accountLinkRoutes.post('/', requireScope('connections:write'), body(LinkBody), async (c) => {
+  const link = c.req.valid('json')
+  const email = link.email.toLowerCase()
+  const { id, resumed } = await linkAccount(c.var.deps, issuerIdOf(c), { ...link, email }, c.var.caller)
+  return c.json({ id, ...link, email, resumed }, 201)
+})
+
+accountLinkRoutes.get('/', requireScope('connections:read'), query(LinkQuery), async (c) => {
+  const { connection, ...page } = c.req.valid('query')
+  const { before, limit } = pageRequest(page)
+  const filter = { before, limit: limit + 1, connectionId: connection ?? null }
+  const rows = await c.var.deps.vendorStores.accountLinks.list(issuerIdOf(c), filter)
+  return c.json(pageOf(rows, limit, ({ sequence: _, ...row }) => row))
+})
+
+accountLinkRoutes.delete('/:id', requireScope('connections:write'), async (c) => {
+  await c.var.deps.commit([c.var.deps.vendorStores.accountLinks.remove(issuerIdOf(c), c.req.param('id'))])
+  return c.body(null, 204)
+})

@@ -1,0 +1,226 @@
+/** /v1/webhook-endpoints and /v1/webhook-deliveries: events out. */
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { AppEnv } from '../app-env.ts'
+import { body, query } from '../body.ts'
+import type { Operation } from '../openapi.ts'
+import { Refusal } from '../problem.ts'
+import {
+  changeEndpoint,
+  createEndpoint,
+  deleteEndpoint,
+  EndpointBody,
+  EndpointPatch,
+  endpointView,
+  findEndpoint,
+  rotateEndpointSecret,
+  testEndpoint,
+} from '../webhooks/endpoints.ts'
+import { issuerIdOf, requireScope } from './auth.ts'
+import { createOnce } from './create-once.ts'
+import { pageOf, pageQuery, pageRequest } from './page-of.ts'
+
+const ListQuery = z.strictObject({ ...pageQuery })
+const Rotation = z
+  .strictObject({ overlapHours: z.number().min(0).max(720).default(24) })
+  .meta({ id: 'WebhookSecretRotation' })
+
+export const webhookEndpointRoutes = new Hono<AppEnv>()
+
+webhookEndpointRoutes.post('/', requireScope('webhooks:write'), body(EndpointBody), (c) =>
+  createOnce(
+    c,
+    async (once) => {
+      const view = await createEndpoint(c.var.deps, issuerIdOf(c), c.req.valid('json'), c.var.caller, once)
+      return c.json(view, 201, { Location: `/v1/webhook-endpoints/${view.id}`, 'Cache-Control': 'no-store' })
+    },
+    { sealed: true },
+  ),
+)
+
+webhookEndpointRoutes.get('/', requireScope('webhooks:read'), query(ListQuery), async (c) => {
+  const { before, limit } = pageRequest(c.req.valid('query'))
+  const rows = await c.var.deps.webhookStores.webhookEndpoints.list(issuerIdOf(c), {
+    before,
+    limit: limit + 1,
+  })
+  return c.json(pageOf(rows, limit, (row) => endpointView(row)))
+})
+
+webhookEndpointRoutes.get('/:id', requireScope('webhooks:read'), async (c) =>
+  c.json(endpointView(await findEndpoint(c.var.deps, issuerIdOf(c), c.req.param('id')))),
+)
+
+webhookEndpointRoutes.patch('/:id', requireScope('webhooks:write'), body(EndpointPatch), async (c) =>
+  c.json(
+    await changeEndpoint(c.var.deps, issuerIdOf(c), c.req.param('id'), c.req.valid('json'), c.var.caller),
+  ),
+)
+
+webhookEndpointRoutes.post(
+  '/:id/rotate-secret',
+  requireScope('webhooks:write'),
+  body(Rotation),
+  async (c) => {
+    const { overlapHours } = c.req.valid('json')
+    const view = await rotateEndpointSecret(
+      c.var.deps,
+      issuerIdOf(c),
+      c.req.param('id'),
+      overlapHours,
+      c.var.caller,
+    )
+    return c.json(view, 200, { 'Cache-Control': 'no-store' })
+  },
+)
+
+webhookEndpointRoutes.post('/:id/test', requireScope('webhooks:write'), async (c) =>
+  c.json(await testEndpoint(c.var.deps, issuerIdOf(c), c.req.param('id'))),
+)
+
+webhookEndpointRoutes.delete('/:id', requireScope('webhooks:write'), async (c) => {
+  await deleteEndpoint(c.var.deps, issuerIdOf(c), c.req.param('id'), c.var.caller)
+  return c.body(null, 204)
+})
+
+const DeliveryQuery = z.strictObject({
+  ...pageQuery,
+  endpoint: z.uuid().optional(),
+  state: z.enum(['pending', 'delivered', 'failed']).optional(),
+})
+
+export const webhookDeliveryRoutes = new Hono<AppEnv>()
+
+webhookDeliveryRoutes.get('/', requireScope('webhooks:read'), query(DeliveryQuery), async (c) => {
+  const { endpoint, state, ...page } = c.req.valid('query')
+  const { before, limit } = pageRequest(page)
+  const filter = { before, limit: limit + 1, endpointId: endpoint ?? null, state: state ?? null }
+  const rows = await c.var.deps.webhookStores.webhookDeliveries.list(issuerIdOf(c), filter)
+  return c.json(pageOf(rows, limit, (row) => row))
+})
+
+/** With the request as it is sent and every attempt: status, time taken, the beginning of the answer. */
+webhookDeliveryRoutes.get('/:id', requireScope('webhooks:read'), async (c) => {
+  const { webhookDeliveries } = c.var.deps.webhookStores
+  const delivery = await webhookDeliveries.find(c.req.param('id'))
+  if (delivery === null || delivery.issuerId !== issuerIdOf(c))
+    throw new Refusal('not-found', 'No such delivery.')
+  const [message, log] = [
+    await webhookDeliveries.message(delivery.messageId),
+    await webhookDeliveries.attempts(delivery.id),
+  ]
+  return c.json({ ...delivery, body: message?.body ?? null, log })
+})
+
+webhookDeliveryRoutes.post('/:id/resend', requireScope('webhooks:write'), async (c) => {
+  const { deps } = c.var
+  const id = c.req.param('id')
+  const now = deps.clock.now().toISOString()
+  const [result] = await deps.commit([deps.webhookStores.webhookDeliveries.resend(issuerIdOf(c), id, now)])
+  if (result?.meta.changes !== 1) throw new Refusal('not-found', 'No such delivery.')
+  await deps.enqueue({ kind: 'deliver-webhook', deliveryId: id })
+  return c.json({ id }, 202)
+})
+
+const tag = 'Webhooks'
+const write = 'webhooks:write' as const
+const read = 'webhooks:read' as const
+const view = z
+  .looseObject({ id: z.string(), url: z.string(), eventTypes: z.array(z.string()), state: z.string() })
+  .meta({ id: 'WebhookEndpoint' })
+const page = { 200: { description: 'A page.', schema: z.looseObject({ nextCursor: z.string().nullable() }) } }
+
+export const webhookOperations: Operation[] = [
+  {
+    method: 'post',
+    path: '/v1/webhook-endpoints',
+    tag,
+    summary: 'Make a webhook endpoint. Its signing secret is in this answer and never again.',
+    description:
+      'Messages are signed by Standard Webhooks: verify them with any of its libraries. They are thin: ids and links.',
+    access: write,
+    idempotent: true,
+    request: {
+      schema: EndpointBody,
+      example: { url: 'https://example.com/hooks/laurel', eventTypes: ['credential.issued'] },
+    },
+    responses: { 201: { description: 'The endpoint and its secret.', schema: view } },
+  },
+  {
+    method: 'get',
+    path: '/v1/webhook-endpoints',
+    tag,
+    summary: 'List webhook endpoints, newest first.',
+    access: read,
+    query: ListQuery,
+    responses: page,
+  },
+  {
+    method: 'get',
+    path: '/v1/webhook-endpoints/{id}',
+    tag,
+    summary: 'Read a webhook endpoint.',
+    access: read,
+    responses: { 200: { description: 'The endpoint.', schema: view } },
+  },
+  {
+    method: 'patch',
+    path: '/v1/webhook-endpoints/{id}',
+    tag,
+    summary: 'Change a webhook endpoint, or let it go on after a pause.',
+    access: write,
+    request: { schema: EndpointPatch },
+    responses: { 200: { description: 'The endpoint.', schema: view } },
+  },
+  {
+    method: 'post',
+    path: '/v1/webhook-endpoints/{id}/rotate-secret',
+    tag,
+    summary: 'Give it a new secret; for the overlap every message carries both signatures.',
+    access: write,
+    request: { schema: Rotation, example: { overlapHours: 24 } },
+    responses: { 200: { description: 'The new secret, shown once.' } },
+  },
+  {
+    method: 'post',
+    path: '/v1/webhook-endpoints/{id}/test',
+    tag,
+    summary: 'Send `webhook.test` now, and see what was answered.',
+    access: write,
+    responses: { 200: { description: 'The delivery with its attempt.' } },
+    refusals: ['conflict'],
+  },
+  {
+    method: 'delete',
+    path: '/v1/webhook-endpoints/{id}',
+    tag,
+    summary: 'Delete a webhook endpoint.',
+    access: write,
+    responses: { 204: { description: 'Deleted.' } },
+  },
+  {
+    method: 'get',
+    path: '/v1/webhook-deliveries',
+    tag,
+    summary: 'List what was sent, newest first.',
+    access: read,
+    query: DeliveryQuery,
+    responses: page,
+  },
+  {
+    method: 'get',
+    path: '/v1/webhook-deliveries/{id}',
+    tag,
+    summary: 'One delivery: the request, and every attempt with its answer and time.',
+    access: read,
+    responses: { 200: { description: 'The delivery.' } },
+  },
+  {
+    method: 'post',
+    path: '/v1/webhook-deliveries/{id}/resend',
+    tag,
+    summary: 'Send it again.',
+    access: write,
+    responses: { 202: { description: 'It is sent again.' } },
+  },
+]

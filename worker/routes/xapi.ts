@@ -1,0 +1,168 @@
+/**
+ * /xapi and /xapi/{connection}: what a learning record sender expects of a store (xAPI 1.0.3 part three): about, statements
+ * by POST (one or many) and PUT, one statement back by its id. /oauth/token: tokens for the senders that fetch one first.
+ */
+import { type Context, Hono } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import { readBody } from '../body.ts'
+import { fromBase64, utf8 } from '../http/bytes.ts'
+import type { Operation } from '../openapi.ts'
+import { Refusal } from '../problem.ts'
+import { connectionOfToken } from '../vendors/authenticity/access-token.ts'
+import { grantAccessToken } from '../vendors/grant-access-token.ts'
+import { proveDelivery } from '../vendors/receive-delivery.ts'
+import { receiveStatements } from '../vendors/receive-statements.ts'
+import { deliveryOf, refusalOf } from './hooks.ts'
+
+const VERSION = '1.0.3'
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+export const xapiRoutes = new Hono<AppEnv>()
+
+xapiRoutes.use(async (c, next) => {
+  await next()
+  c.header('X-Experience-API-Version', VERSION)
+})
+
+for (const base of ['', '/:connection'] as const) {
+  xapiRoutes.get(`${base}/about`, (c) => c.json({ version: ['1.0.0', '1.0.1', '1.0.2', '1.0.3'] }))
+
+  xapiRoutes.post(`${base}/statements`, async (c) => {
+    const { ids, outcome } = await take(c, (body) => (Array.isArray(body) ? body : [body]))
+    if (outcome === 'conflict') throw conflict()
+    return c.json(ids, 200)
+  })
+
+  xapiRoutes.put(`${base}/statements`, async (c) => {
+    const id = c.req.query('statementId')
+    if (id === undefined || id === '') throw new Refusal('malformed-header', 'PUT needs ?statementId=.')
+    const { outcome } = await take(c, (body) => {
+      if (!isObject(body)) throw new Refusal('malformed-json', 'PUT takes one statement, not several.')
+      if (body.id !== undefined && body.id !== id)
+        throw new Refusal('malformed-json', 'The statement’s id is not the one of ?statementId=.')
+      return [{ ...body, id }]
+    })
+    if (outcome === 'conflict') throw conflict()
+    return c.body(null, 204)
+  })
+
+  xapiRoutes.get(`${base}/statements`, async (c) => {
+    const { connection } = await authenticate(c)
+    const id = c.req.query('statementId')
+    if (id === undefined)
+      throw new Refusal('forbidden', 'Statements are read back one by one here, with ?statementId=.')
+    const [found] = await c.var.deps.vendorStores.xapiStatements.findMany(connection.id, [id])
+    if (found === undefined) throw new Refusal('not-found', 'No such statement.')
+    return c.body(found.statement, 200, {
+      'Content-Type': 'application/json',
+      'Last-Modified': new Date(found.storedAt).toUTCString(),
+    })
+  })
+}
+
+async function take(c: Context<AppEnv>, statementsOf: (body: unknown) => unknown[]) {
+  const version = c.req.header('x-experience-api-version')
+  if (version !== undefined && !/^(1\.0(\.\d+)?|2\.0(\.\d+)?)$/.test(version)) {
+    throw new Refusal('malformed-header', `X-Experience-API-Version: ${VERSION} is spoken here.`)
+  }
+  const { connection, delivery, strength } = await authenticate(c)
+  let body: unknown
+  try {
+    body = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(delivery.body))
+  } catch {
+    throw new Refusal('malformed-json', 'The body is not well-formed JSON in UTF-8.')
+  }
+  const statements = statementsOf(body)
+  if (!statements.some(isObject)) throw new Refusal('malformed-json', 'The body holds no statement.')
+  const kept = c.req.method === 'PUT' ? { ...delivery, body: utf8(JSON.stringify(statements[0])) } : delivery
+  return receiveStatements(c.var.deps, connection, kept, statements, strength)
+}
+
+/** The connection stands in the path, or in what the client shows: Basic user or the token's first part. */
+async function authenticate(c: Context<AppEnv>) {
+  const { deps } = c.var
+  const delivery = await deliveryOf(c)
+  const id = c.req.param('connection') ?? connectionNamedBy(c.req.header('authorization'))
+  const found =
+    id === undefined
+      ? null
+      : await deps.vendorStores.connections.findWithSecrets(id, delivery.receivedAt.toISOString())
+  if (found === null) throw refusalOf({ outcome: 'refused', reason: 'secret-wrong' })
+  if (found.connection.state !== 'enabled') throw refusalOf({ outcome: found.connection.state })
+  const finding = await proveDelivery(deps, found.connection, found.secrets, delivery)
+  if (!finding.genuine) throw refusalOf({ outcome: 'refused', reason: finding.reason })
+  return { connection: found.connection, delivery, strength: finding.strength }
+}
+
+function connectionNamedBy(authorization: string | undefined): string | undefined {
+  const [scheme, value = ''] = (authorization ?? '').split(/\s+/, 2)
+  if (scheme?.toLowerCase() === 'bearer') return connectionOfToken(value)
+  const user = new TextDecoder().decode(fromBase64(value) ?? new Uint8Array()).split(':', 1)[0] ?? ''
+  return UUID.test(user) ? user : undefined
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function conflict(): Refusal {
+  return new Refusal('conflict', 'A statement of this id was sent before with other content.')
+}
+
+export const oauthRoutes = new Hono<AppEnv>()
+
+oauthRoutes.post('/token', async (c) => {
+  const form = new URLSearchParams(new TextDecoder().decode(await readBody(c, 16_384)))
+  const answer = await grantAccessToken(c.var.deps, form, c.req.header('authorization'))
+  const headers = { 'Cache-Control': 'no-store', Pragma: 'no-cache' }
+  if (answer.ok) return c.json(answer.body, 200, headers)
+  if (answer.status === 401) c.header('WWW-Authenticate', 'Basic realm="Laurel"')
+  return c.json({ error: answer.error }, answer.status, headers)
+})
+
+const tag = 'Deliveries of vendors'
+
+export const xapiOperations: Operation[] = [
+  {
+    method: 'post',
+    path: '/xapi/{connection}/statements',
+    tag,
+    summary: 'Send xAPI statements, one or an array.',
+    description:
+      'Basic, Bearer, or a token of /oauth/token. `/xapi/statements` is the same for clients whose Basic user or token names the connection.',
+    access: 'public',
+    request: { mediaTypes: ['application/json'] },
+    responses: { 200: { description: 'The ids of the statements.' } },
+    refusals: ['unauthenticated', 'malformed-json', 'conflict'],
+  },
+  {
+    method: 'put',
+    path: '/xapi/{connection}/statements',
+    tag,
+    summary: 'Send one xAPI statement under ?statementId=.',
+    access: 'public',
+    request: { mediaTypes: ['application/json'] },
+    responses: { 204: { description: 'Kept.' } },
+    refusals: ['unauthenticated', 'malformed-json', 'conflict'],
+  },
+  {
+    method: 'get',
+    path: '/xapi/{connection}/about',
+    tag,
+    summary: 'The xAPI versions that are spoken here.',
+    access: 'public',
+    responses: { 200: { description: 'Versions.' } },
+  },
+  {
+    method: 'post',
+    path: '/oauth/token',
+    tag,
+    summary: 'Get a token (OAuth 2.0 client credentials) for sending events.',
+    access: 'public',
+    request: {
+      mediaTypes: ['application/x-www-form-urlencoded'],
+      example: 'grant_type=client_credentials&client_id=…&client_secret=…',
+    },
+    responses: { 200: { description: 'A token for an hour.' } },
+  },
+]

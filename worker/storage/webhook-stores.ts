@@ -1,0 +1,12 @@
+/** The stores of events out. */
+import { createWebhookDeliveryStore } from './webhook-deliveries.ts'
+import { createWebhookEndpointStore } from './webhook-endpoints.ts'
+
+export function createWebhookStores(db: D1Database) {
+  return {
+    webhookEndpoints: createWebhookEndpointStore(db),
+    webhookDeliveries: createWebhookDeliveryStore(db),
+  }
+}
+
+export type WebhookStores = ReturnType<typeof createWebhookStores>

@@ -1,0 +1,75 @@
+/**
+ * An award's credential: issued once, and taken back or given again. The credential and the award's mark are one
+ * transaction, so no crash can leave the one without the other; the idempotency record decides between two at once.
+ */
+import type { Deps } from '../deps.ts'
+import { sha256, toHex, utf8 } from '../http/bytes.ts'
+import { reinstateCredential, revokeCredential, suspendCredential } from '../issuing/change-status.ts'
+import { issueCredential } from '../issuing/issue-credential.ts'
+import type { IssueRequest } from '../issuing/issue-request.ts'
+import { Refusal } from '../problem.ts'
+import type { Award } from '../storage/awards.ts'
+import { uniqueViolation } from '../storage/d1.ts'
+
+const caller = { kind: 'system', name: 'vendors' } as const
+
+/** The credential's id, whether it is issued now or was before. */
+export async function issueOnce(deps: Deps, award: Award, request: IssueRequest): Promise<string> {
+  const { awards } = deps.vendorStores
+  const now = deps.clock.now()
+  // A scope of its own: no Idempotency-Key of an API client can meet it.
+  const scope = `award:${award.issuerId}`
+  const requestHash = toHex(await sha256(utf8(JSON.stringify(request))))
+  try {
+    const issued = await issueCredential(deps, award.issuerId, request, {
+      caller,
+      now,
+      idempotency: { scope, key: award.id, requestHash },
+      also: [awards.markIssued(award.id, scope, now.toISOString())],
+    })
+    return issued.id
+  } catch (error) {
+    if (!uniqueViolation(error, 'idempotency_records.')) throw error
+    const standing = await awards.find(award.issuerId, award.id)
+    if (standing === null || standing.credentialId === null) throw error
+    return standing.credentialId
+  }
+}
+
+export async function credentialStateOf(deps: Deps, { issuerId, credentialId }: Award) {
+  const credential = credentialId === null ? null : await deps.credentials.find(issuerId, credentialId)
+  return credential === null ? null : { state: credential.state, changedAt: credential.stateChangedAt }
+}
+
+export async function revoke(deps: Deps, { issuerId, credentialId }: Award, reason: string): Promise<void> {
+  if (credentialId !== null) await revokeCredential(deps, issuerId, credentialId, { reason, caller })
+}
+
+/** False where the credential was issued without a suspension entry: then it can only be flagged, or revoked. */
+export async function suspend(
+  deps: Deps,
+  { issuerId, credentialId }: Award,
+  reason: string,
+): Promise<boolean> {
+  if (credentialId === null) return false
+  try {
+    await suspendCredential(deps, issuerId, credentialId, { reason, caller })
+    return true
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'conflict') return false
+    throw error
+  }
+}
+
+/** The learner passed again: a suspension ends, a flag comes off. */
+export async function reinstate(deps: Deps, award: Award): Promise<void> {
+  if (award.state === 'suspended' && award.credentialId !== null) {
+    await reinstateCredential(deps, award.issuerId, award.credentialId, {
+      reason: 'vendor-passed-again',
+      caller,
+    })
+  }
+  await deps.commit([
+    deps.vendorStores.awards.setState(award.id, 'issued', 'passed-again', deps.clock.now().toISOString()),
+  ])
+}

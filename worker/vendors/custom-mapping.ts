@@ -1,0 +1,92 @@
+/** A customer's own mapping for a vendor that we do not know: pointers into a recorded delivery. Pure. */
+import * as z from 'zod'
+import type { Connection } from '../storage/connections.ts'
+import { isPointer, type Pointer } from './pointer.ts'
+import { findVendor } from './registry.ts'
+import type { EventMapping, Vendor } from './vendor.ts'
+
+const pointer = z
+  .string()
+  .max(500)
+  .refine(isPointer, 'A JSON Pointer, such as /data/user/email.')
+  .describe('RFC 6901 JSON Pointer into one event.')
+
+const scalar = z.union([z.string().max(500), z.number(), z.boolean()])
+
+export const CustomMapping = z
+  .strictObject({
+    split: pointer.optional().describe('Where the array of events is, when one body holds several.'),
+    eventType: pointer.optional().describe('What names the kind of an event.'),
+    accept: z
+      .array(z.strictObject({ pointer, values: z.array(scalar).min(1).max(50) }))
+      .max(10)
+      .default([])
+      .describe('All must hold one of their values; everything else is kept and ignored.'),
+    learner: z
+      .strictObject({ email: pointer.optional(), id: pointer.optional(), name: pointer.optional() })
+      .refine(({ email, id }) => email !== undefined || id !== undefined, 'An e-mail or an id is needed.'),
+    course: z.strictObject({
+      id: pointer,
+      title: pointer.optional(),
+      version: pointer.optional(),
+      run: pointer.optional(),
+    }),
+    completedAt: z
+      .strictObject({
+        at: pointer,
+        format: z.enum(['iso', 'iso-or-utc', 'unix-seconds', 'unix-milliseconds']),
+      })
+      .optional(),
+    score: z.strictObject({ value: pointer, max: z.union([z.number().positive(), pointer]) }).optional(),
+    grade: pointer.optional(),
+    group: pointer.optional(),
+    eventId: pointer
+      .optional()
+      .describe('The vendor’s own id of the event. Absent: its content is its identity.'),
+  })
+  .meta({ id: 'CustomMapping' })
+
+export type CustomMapping = z.output<typeof CustomMapping>
+
+/** The vendor of a connection: the one we know, or with the customer's mapping in its place. */
+export function vendorOf({ kind, mapping }: Pick<Connection, 'kind' | 'mapping'>): Vendor {
+  const known = findVendor(kind)
+  if (known === undefined) throw new TypeError(`no vendor of kind ${kind}`)
+  if (mapping === null) return known
+  return {
+    ...known,
+    eventType: (mapping.eventType as Pointer | undefined) ?? known.eventType,
+    ...(mapping.split === undefined ? {} : { split: [{ at: mapping.split as Pointer }] }),
+    events: [eventMapping(mapping)],
+  }
+}
+
+function eventMapping({
+  accept,
+  learner,
+  course,
+  completedAt,
+  score,
+  grade,
+  group,
+  eventId,
+}: CustomMapping): EventMapping {
+  // zod proved each to be a pointer.
+  const present = <T extends object>(fields: T) =>
+    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Record<
+      string,
+      Pointer
+    >
+  return {
+    meaning: 'completion',
+    accept: Object.fromEntries(accept.map((each) => [each.pointer, each.values])),
+    present: [course.id as Pointer],
+    learner: present(learner),
+    course: { id: course.id as Pointer, ...present(course) },
+    ...(completedAt === undefined ? {} : { completedAt: { ...completedAt, at: completedAt.at as Pointer } }),
+    ...(score === undefined
+      ? {}
+      : { score: { value: score.value as Pointer, max: score.max as number | Pointer } }),
+    ...present({ grade, group, eventId }),
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * From a kept delivery to its events, in one transaction: read, or not at all. Reading again makes no second event.
+ * What the vendor sent twice, by its id or by its content, is kept as a duplicate and goes no further.
+ */
+import type { Deps } from '../deps.ts'
+import { sha256, toHex, utf8 } from '../http/bytes.ts'
+import type { Statement } from '../storage/d1.ts'
+import type { Delivery } from '../storage/deliveries.ts'
+import type { VendorEvent } from '../storage/vendor-events.ts'
+import type { Completion, EventMeaning, ReadItem } from './completion.ts'
+import { vendorOf } from './custom-mapping.ts'
+import { fetchThinEvent } from './fetch-thin-event.ts'
+import { readCompletions } from './read-completions.ts'
+
+/** More events than this in one delivery are handed to the queue one by one. */
+const WORKED_AT_ONCE = 5
+
+/** The ids of the events that are now to be worked on. */
+export async function readDelivery(
+  deps: Deps,
+  deliveryId: string,
+): Promise<{ now: string[]; later: string[] }> {
+  const { deliveries, vendorEvents, connections } = deps.vendorStores
+  const delivery = await deliveries.find(deliveryId)
+  if (delivery === null || delivery.body === null || delivery.state === 'refused')
+    return { now: [], later: [] }
+  if (delivery.state !== 'read') {
+    const found = await connections.findWithSecrets(delivery.connectionId, deps.clock.now().toISOString())
+    if (found === null) return { now: [], later: [] }
+    const received = {
+      body: delivery.body,
+      headers: new Headers(delivery.headers),
+      receivedAt: new Date(delivery.receivedAt),
+    }
+    const vendor = vendorOf(found.connection)
+    const whole = vendor.transport === 'thin-webhook' ? await fetchThinEvent(deps, found, received) : received
+    const items = await readCompletions(vendor, whole)
+    const now = deps.clock.now()
+    const statements = await Promise.all(
+      items.map((item, index) => statementsFor(deps, delivery, item, index, now)),
+    )
+    await commitInParts(deps, statements.flat(), deliveries.markRead(deliveryId))
+  }
+  const pending = await vendorEvents.idsOfDelivery(deliveryId, 'pending')
+  return pending.length <= WORKED_AT_ONCE ? { now: pending, later: [] } : { now: [], later: pending }
+}
+
+async function statementsFor(
+  deps: Deps,
+  delivery: Delivery,
+  item: ReadItem,
+  itemIndex: number,
+  now: Date,
+): Promise<Statement[]> {
+  const { vendorEvents, eventSteps } = deps.vendorStores
+  const at = now.toISOString()
+  const base = {
+    // The same for the same item: a second reading writes the same row.
+    id: await eventId(delivery.id, itemIndex),
+    issuerId: delivery.issuerId,
+    connectionId: delivery.connectionId,
+    deliveryId: delivery.id,
+    itemIndex,
+    eventType: item.eventType,
+    duplicateOf: null,
+    learnerKey: null,
+    attempts: 0,
+    createdAt: at,
+    updatedAt: at,
+  }
+  const event: VendorEvent =
+    item.outcome === 'event'
+      ? {
+          ...base,
+          meaning: item.meaning,
+          dedupeKey: await dedupeKey(item.meaning, item.completion, delivery.receivedAt),
+          state: 'pending',
+          reason: null,
+          completion: item.completion,
+          problems: null,
+        }
+      : {
+          ...base,
+          meaning: null,
+          dedupeKey: null,
+          state: item.outcome,
+          reason: item.outcome === 'ignored' ? item.reason : (item.problems[0]?.code ?? null),
+          completion: null,
+          problems: item.outcome === 'malformed' ? item.problems : null,
+        }
+  const story = item.outcome === 'event' ? { as: item.meaning } : { as: item.outcome, reason: event.reason }
+  return [...vendorEvents.insert(event), eventSteps.step(delivery.id, event.id, at, 'read', story)]
+}
+
+/**
+ * The vendor's own id where it has one. Else the content: learner, course and time; without a time, the whole event on
+ * this day, so that the same words next week are a new event.
+ */
+async function dedupeKey(meaning: EventMeaning, completion: Completion, receivedAt: string): Promise<string> {
+  if (completion.sourceEventId !== undefined) return `id:${meaning}:${completion.sourceEventId}`
+  const { learner, course, completedAt, completedAtFrom, evidenceHash } = completion
+  const parts =
+    completedAtFrom === 'vendor'
+      ? [meaning, learner.email ?? '', learner.id ?? '', course.id, course.run ?? '', completedAt]
+      : [meaning, evidenceHash, receivedAt.slice(0, 10)]
+  return `content:${toHex(await sha256(utf8(JSON.stringify(parts))))}`
+}
+
+/** A UUID made of the delivery and the item's place in it (RFC 9562, version 8). */
+async function eventId(deliveryId: string, itemIndex: number): Promise<string> {
+  const bytes = (await sha256(utf8(`${deliveryId}\n${itemIndex}`))).slice(0, 16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = toHex(bytes)
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+/** Each part is a transaction; 'read' comes last, so that a crash between parts is read again and changes nothing. */
+async function commitInParts(deps: Deps, statements: Statement[], last: Statement): Promise<void> {
+  const size = 90
+  for (let from = 0; from + size < statements.length; from += size)
+    await deps.commit(statements.slice(from, from + size))
+  const rest = statements.length - (statements.length % size || size)
+  await deps.commit([...statements.slice(Math.max(0, rest)), last])
+}

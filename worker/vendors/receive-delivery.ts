@@ -1,0 +1,136 @@
+/**
+ * The door for vendors' deliveries: prove the sender genuine, keep the delivery, then answer. In this order, always: what
+ * is answered with 2xx is in D1, and whatever happens after, the sweep finds it.
+ */
+import type { Deps } from '../deps.ts'
+import { sha256, toHex } from '../http/bytes.ts'
+import type { Connection, SealedSecret } from '../storage/connections.ts'
+import type { AuthenticityFinding, Delivery, RefusalReason } from './authenticity/delivery.ts'
+import { proveGenuine } from './authenticity/prove-genuine.ts'
+import { openSecrets } from './connection-secrets.ts'
+import { fetchVendorKeys } from './vendor-keys.ts'
+
+export type Reception =
+  | { outcome: 'kept'; deliveryId: string; connection: Connection }
+  | { outcome: 'refused'; reason: RefusalReason }
+  | { outcome: 'unknown' }
+  | { outcome: 'disabled' }
+  | { outcome: 'deleted' }
+
+/** The headers that reading an event may need. None that proves anything: those hold secrets. */
+const KEPT_HEADERS =
+  /^(content-type|content-encoding|webhook-id|svix-id|ce-[a-z0-9-]+|x-experience-api-version|user-agent)$/
+
+export async function receiveDelivery(
+  deps: Deps,
+  connectionId: string,
+  delivery: Delivery,
+): Promise<Reception> {
+  const found = await deps.vendorStores.connections.findWithSecrets(
+    connectionId,
+    delivery.receivedAt.toISOString(),
+  )
+  if (found === null) return { outcome: 'unknown' }
+  const { connection, secrets } = found
+  if (connection.state !== 'enabled') return { outcome: connection.state }
+
+  const finding = await proveDelivery(deps, connection, secrets, delivery)
+  if (!finding.genuine) {
+    await keepRefused(deps, connection, delivery, finding.reason)
+    return { outcome: 'refused', reason: finding.reason }
+  }
+  const deliveryId = await keepDelivery(
+    deps,
+    connection,
+    { ...delivery, body: finding.payload ?? delivery.body },
+    finding.strength,
+  )
+  return { outcome: 'kept', deliveryId, connection }
+}
+
+export async function proveDelivery(
+  deps: Deps,
+  connection: Connection,
+  secrets: SealedSecret[],
+  delivery: Delivery,
+): Promise<AuthenticityFinding> {
+  return proveGenuine(
+    {
+      connectionId: connection.id,
+      scheme: connection.scheme,
+      secrets: await openSecrets(deps, secrets, 'inbound'),
+      allowedAddresses: connection.allowedAddresses,
+      fetchJwks: fetchVendorKeys(deps),
+    },
+    delivery,
+  )
+}
+
+/** Durable first, then the job. A job that cannot be queued is no fault: the sweep takes the delivery up. */
+export async function keepDelivery(
+  deps: Deps,
+  connection: Connection,
+  delivery: Pick<Delivery, 'body' | 'headers' | 'receivedAt'>,
+  strength: string,
+): Promise<string> {
+  const { deliveries, eventSteps } = deps.vendorStores
+  const id = crypto.randomUUID()
+  const receivedAt = delivery.receivedAt.toISOString()
+  await deps.commit([
+    deliveries.insert({
+      id,
+      issuerId: connection.issuerId,
+      connectionId: connection.id,
+      receivedAt,
+      headers: keptHeaders(delivery.headers),
+      body: delivery.body,
+      bodyBytes: delivery.body.length,
+      bodySha256: toHex(await sha256(delivery.body)),
+      strength,
+      state: 'received',
+      reason: null,
+      attempts: 0,
+    }),
+    eventSteps.step(id, null, receivedAt, 'received', { bytes: delivery.body.length }),
+    eventSteps.step(id, null, receivedAt, 'genuine', { way: connection.scheme.way, strength }),
+  ])
+  await enqueueQuietly(deps, { kind: 'read-delivery', deliveryId: id })
+  return id
+}
+
+async function keepRefused(deps: Deps, connection: Connection, delivery: Delivery, reason: RefusalReason) {
+  const { deliveries } = deps.vendorStores
+  await deps.commit([
+    deliveries.insert({
+      id: crypto.randomUUID(),
+      issuerId: connection.issuerId,
+      connectionId: connection.id,
+      receivedAt: delivery.receivedAt.toISOString(),
+      headers: {},
+      body: null,
+      bodyBytes: delivery.body.length,
+      bodySha256: toHex(await sha256(delivery.body)),
+      strength: null,
+      state: 'refused',
+      reason,
+      attempts: 0,
+    }),
+    deliveries.dropOldRefused(connection.id),
+  ])
+}
+
+export async function enqueueQuietly(deps: Deps, ...jobs: Parameters<Deps['enqueue']>[0][]): Promise<void> {
+  for (const job of jobs) {
+    try {
+      await deps.enqueue(job)
+    } catch {
+      console.error(JSON.stringify({ level: 'warn', event: 'queue-unavailable', kind: job.kind }))
+    }
+  }
+}
+
+function keptHeaders(headers: Headers): Record<string, string> {
+  const kept: Record<string, string> = {}
+  for (const [name, value] of headers) if (KEPT_HEADERS.test(name)) kept[name] = value.slice(0, 1000)
+  return kept
+}

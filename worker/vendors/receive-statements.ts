@@ -1,0 +1,74 @@
+/**
+ * xAPI statements (1.0.3, part three) as a learning record store takes them: each has an id, the same id with the same
+ * content is taken again without effect, with other content it is a conflict. Statements are kept before they are answered.
+ * Ids that are no UUID are taken: LinkedIn Learning sends such.
+ */
+import canonicalize from 'canonicalize'
+import type { Deps } from '../deps.ts'
+import { sha256, toHex, utf8 } from '../http/bytes.ts'
+import type { Connection } from '../storage/connections.ts'
+import type { Delivery } from './authenticity/delivery.ts'
+import { keepDelivery } from './receive-delivery.ts'
+
+export type StatementsOutcome =
+  | { outcome: 'kept'; ids: string[] }
+  /** Some id was sent before with other content. What was new is kept all the same: senders count 409 as done. */
+  | { outcome: 'conflict'; ids: string[] }
+
+export async function receiveStatements(
+  deps: Deps,
+  connection: Connection,
+  delivery: Delivery,
+  statements: unknown[],
+  strength: string,
+): Promise<StatementsOutcome> {
+  const { xapiStatements } = deps.vendorStores
+  const storedAt = delivery.receivedAt.toISOString()
+  const given = await Promise.all(
+    statements.map(async (statement) => {
+      const text = canonicalText(statement)
+      return {
+        raw: statement,
+        row: {
+          connectionId: connection.id,
+          statementId: idOf(statement) ?? crypto.randomUUID(),
+          contentSha256: toHex(await sha256(utf8(text))),
+          statement: text,
+          storedAt,
+        },
+      }
+    }),
+  )
+  const ids = given.map(({ row }) => row.statementId)
+  const known = new Map(
+    (await xapiStatements.findMany(connection.id, ids)).map((row) => [row.statementId, row.contentSha256]),
+  )
+  const fresh = given.filter(({ row }) => !known.has(row.statementId))
+  const conflicts = given.filter(
+    ({ row }) => (known.get(row.statementId) ?? row.contentSha256) !== row.contentSha256,
+  )
+
+  if (fresh.length > 0) {
+    const body =
+      fresh.length === given.length ? delivery.body : utf8(JSON.stringify(fresh.map(({ raw }) => raw)))
+    await keepDelivery(deps, connection, { ...delivery, body }, strength)
+    // After the delivery: a crash between the two makes a duplicate, never a loss.
+    for (let from = 0; from < fresh.length; from += 80) {
+      await deps.commit(fresh.slice(from, from + 80).map(({ row }) => xapiStatements.insert(row)))
+    }
+  }
+  return { outcome: conflicts.length > 0 ? 'conflict' : 'kept', ids }
+}
+
+function idOf(statement: unknown): string | undefined {
+  if (typeof statement !== 'object' || statement === null || !('id' in statement)) return undefined
+  return typeof statement.id === 'string' && statement.id !== '' ? statement.id.slice(0, 200) : undefined
+}
+
+function canonicalText(statement: unknown): string {
+  try {
+    return canonicalize(statement) ?? 'null'
+  } catch {
+    return JSON.stringify(statement)
+  }
+}
