@@ -5,6 +5,7 @@ import type { Operation } from '../openapi.ts'
 import { completionRuleOperations, completionRuleRoutes } from './completion-rules.ts'
 import { connectionOperations, connectionRoutes, vendorRoutes } from './connections.ts'
 import { hookOperations } from './hooks.ts'
+import { priorLearningOperations, priorLearningRoutes } from './prior-learning.ts'
 import { vendorEventOperations } from './vendor-event-operations.ts'
 import { accountLinkRoutes, awardRoutes, deliveryRoutes, vendorEventRoutes } from './vendor-events.ts'
 import { webhookDeliveryRoutes, webhookEndpointRoutes, webhookOperations } from './webhooks.ts'
@@ -14,6 +15,7 @@ export const vendorRoomOperations: readonly Operation[] = [
   ...connectionOperations,
   ...completionRuleOperations,
   ...vendorEventOperations,
+  ...priorLearningOperations,
   ...hookOperations,
   ...xapiOperations,
   ...webhookOperations,
@@ -28,6 +30,7 @@ export function mountVendorRoom(app: Hono<AppEnv>): void {
   app.route('/v1/deliveries', deliveryRoutes)
   app.route('/v1/awards', awardRoutes)
   app.route('/v1/account-links', accountLinkRoutes)
+  app.route('/v1/prior-learning', priorLearningRoutes)
   app.route('/v1/webhook-endpoints', webhookEndpointRoutes)
   app.route('/v1/webhook-deliveries', webhookDeliveryRoutes)
   app.route('/xapi', xapiRoutes)

@@ -159,7 +159,7 @@ export function connectionView({ origin }: Pick<Deps, 'origin'>, connection: Con
     kind,
     name,
     state,
-    ...(vendor?.transport === 'pull' ? {} : inbound),
+    ...(vendor?.transport === 'pull' || vendor?.transport === 'upload' ? {} : inbound),
     ...(scheme.way === 'oauth-client-credentials'
       ? { tokenEndpoint: `${origin}/oauth/token`, clientId: id }
       : {}),
@@ -186,7 +186,7 @@ async function inboundSecrets(
   now: Date,
 ): Promise<{ secret: string | null; statements: Statement[] }> {
   const { scheme, id, kind } = connection
-  if (scheme.way === 'signed-jwt-body' || findVendor(kind)?.transport === 'pull')
+  if (scheme.way === 'signed-jwt-body' || ['pull', 'upload'].includes(findVendor(kind)?.transport ?? ''))
     return { secret: null, statements: [] }
   if (given.secret !== undefined) assertSecretFits(scheme, given.secret)
   const secret = given.secret ?? makeSecret(scheme, id)

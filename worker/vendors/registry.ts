@@ -18,6 +18,7 @@ import { moodle } from './kinds/moodle.ts'
 import { openEdx } from './kinds/open-edx.ts'
 import { openEdxCaliper } from './kinds/open-edx-caliper.ts'
 import { openEdxXapi } from './kinds/open-edx-xapi.ts'
+import { priorLearning } from './kinds/prior-learning.ts'
 import { skilljar } from './kinds/skilljar.ts'
 import { teachable } from './kinds/teachable.ts'
 import { thinkific } from './kinds/thinkific.ts'
@@ -54,6 +55,7 @@ export const VENDORS: readonly Vendor[] = [
   coursera,
   vivaLearning,
   credly,
+  priorLearning,
   tisTraining,
   toolzz,
   innovativeEducators,

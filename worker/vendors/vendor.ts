@@ -47,7 +47,7 @@ export interface Split {
 /** How the field names are known: from the vendor's documentation, from code that sends or reads them, or by inference. */
 export type Standing = 'documented' | 'from-code' | 'reconstructed' | 'ours'
 
-export type Transport = 'webhook' | 'xapi' | 'caliper' | 'pull' | 'thin-webhook'
+export type Transport = 'webhook' | 'xapi' | 'caliper' | 'pull' | 'thin-webhook' | 'upload'
 
 export interface Vendor {
   kind: string

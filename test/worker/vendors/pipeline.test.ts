@@ -606,3 +606,59 @@ describe('connections', () => {
     expect(asked.headers.get('webhook-allowed-origin')).toBe('lms.example.com')
   })
 })
+
+describe('a badge from elsewhere', () => {
+  async function setUp() {
+    const [theirs, ours] = [await makeAcademy(), await makeAcademy()]
+    const connection = await connect(ours, { kind: 'prior-learning' })
+    const given = await call('POST', '/v1/credentials', {
+      token: theirs.token,
+      body: { achievementId: theirs.achievementId, recipient: { email: 'ada@example.com' } },
+    })
+    const badge = (
+      await call('GET', `/credentials/${given.body.id}`, { headers: { Accept: 'application/vc' } })
+    ).body
+    const bring = (email: string, credential: unknown) =>
+      call('POST', '/v1/prior-learning', {
+        token: ours.token,
+        body: { connectionId: connection.id, email, credential },
+      })
+    return {
+      theirs,
+      ours,
+      badge: typeof badge === 'string' ? JSON.parse(badge) : badge,
+      bring,
+      credentialId: given.body.id,
+    }
+  }
+
+  it('is verified, recognised by rule, and counts once', async () => {
+    const { ours, theirs, badge, bring } = await setUp()
+    await makeRule(ours, { course: { match: 'pattern', pattern: `${theirs.did} *` } })
+    const brought = await bring('Ada@example.com', badge)
+    expect(brought).toMatchObject({ status: 202, body: { recognised: true } })
+    expect((await bring('ada@example.com', badge)).status).toBe(202)
+    await workAll()
+    const credentials = await credentialsOf(ours)
+    expect(credentials).toHaveLength(1)
+    expect(await verdictOf(credentials[0].id)).toBe('valid')
+    expect((await statesOf(ours)).sort()).toEqual(['duplicate', 'issued'])
+  })
+
+  it('is not recognised for somebody else, when it was changed, or when it was revoked', async () => {
+    const { theirs, badge, bring, credentialId } = await setUp()
+    expect((await bring('eve@example.com', badge)).body).toMatchObject({ recognised: false })
+    const changed = { ...badge, name: 'Something better' }
+    expect((await bring('ada@example.com', changed)).body).toMatchObject({
+      recognised: false,
+      reason: 'not-valid',
+      verdict: 'invalid',
+    })
+    await call('POST', `/v1/credentials/${credentialId}/revoke`, { token: theirs.token, body: {} })
+    await publishAll()
+    expect((await bring('ada@example.com', badge)).body).toMatchObject({
+      recognised: false,
+      state: 'revoked',
+    })
+  })
+})
