@@ -7,6 +7,7 @@ import { Refusal } from '../problem.ts'
 import type { EventState, VendorEvent } from '../storage/vendor-events.ts'
 import { awardCompletion } from './award-completion.ts'
 import type { Person } from './credential-request.ts'
+import { enqueueQuietly } from './receive-delivery.ts'
 import { nextAttemptAt } from './retry-schedule.ts'
 import { takeBack } from './take-back.ts'
 import { VendorUnavailable } from './vendor-unavailable.ts'
@@ -24,7 +25,9 @@ export async function workEvent(deps: Deps, eventId: string): Promise<void> {
   const event = await deps.vendorStores.vendorEvents.find(eventId)
   if (event === null || !WORKABLE.includes(event.state) || event.completion === null) return
   try {
-    await settle(deps, event, await outcomeOf(deps, event))
+    const outcome = await outcomeOf(deps, event)
+    await settle(deps, event, outcome)
+    if (outcome.state === 'nothing-to-do') await lookAgain(deps, event)
   } catch (error) {
     await fail(deps, event, error)
   }
@@ -52,6 +55,25 @@ async function settle(deps: Deps, event: VendorEvent, { state, reason, detail }:
     vendorEvents.setState(event.id, state, reason, now),
     eventSteps.step(event.deliveryId, event.id, now, state, detail ?? (reason === null ? null : { reason })),
   ])
+}
+
+/** A completion that was worked on at the same moment may have been awarded since we looked: then there is something to do. */
+async function lookAgain(deps: Deps, { id, connectionId, completion }: VendorEvent): Promise<void> {
+  const { awards, vendorEvents, learnerHistory } = deps.vendorStores
+  const event = await vendorEvents.find(id)
+  const course = completion?.course.id
+  if (event?.learnerKey == null || course === undefined) return
+  const standing = await awards.standing(connectionId, event.learnerKey, course)
+  const [earliest] = standing.map(({ completedAt }) => completedAt).sort()
+  if (earliest === undefined) return
+  const woken = await learnerHistory.reopenAdverse(
+    connectionId,
+    event.learnerKey,
+    course,
+    earliest,
+    deps.clock.now().toISOString(),
+  )
+  await enqueueQuietly(deps, ...woken.map((eventId) => ({ kind: 'work-event' as const, eventId })))
 }
 
 /** What we refuse ourselves stays refused until a person changes something; everything else is tried again. */
