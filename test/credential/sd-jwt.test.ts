@@ -333,3 +333,76 @@ describe('disclosures (RFC 9901, 7.1)', () => {
     )
   })
 })
+
+describe('Token Status List', () => {
+  const LIST = 'https://school.example/statuslists/1'
+
+  async function listToken(
+    change: { payload?: JsonObject; header?: Record<string, unknown>; bits?: number; bytes?: number[] } = {},
+    key = issuerKey,
+  ) {
+    const { bits = 1, bytes = [0b1011_1001, 0b1010_0011] } = change
+    const packed = await new Response(
+      new Blob([Uint8Array.from(bytes)]).stream().pipeThrough(new CompressionStream('deflate')),
+    ).arrayBuffer()
+    const lst = base64url.encode(new Uint8Array(packed))
+    const payload = { sub: LIST, iat: 1, status_list: { bits, lst }, ...change.payload }
+    return new CompactSign(utf8(JSON.stringify(payload)))
+      .setProtectedHeader({ alg: 'ES256', kid: 'k1', typ: 'statuslist+jwt', ...change.header })
+      .sign(key.privateKey)
+  }
+
+  async function status(idx: number, list: string | null) {
+    const token = await issue({ ...claims(), status: { status_list: { uri: LIST, idx } } })
+    const metadata = web()
+    return report(token, {}, async (request) => {
+      const answer = await metadata(request)
+      if (request.url !== LIST || list === null || !answer.ok) return answer
+      return { ...answer, status: 200, body: utf8(list) }
+    })
+  }
+
+  // The specification's example: 0xB9 0xA3 is 1,0,0,1,1,1,0,1,1,1,0,0,0,1,0,1, least significant bit first.
+  test.each([1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 1, 0, 1].map((value, idx) => [idx, value]))(
+    'entry %i of the example is %i',
+    async (idx, value) => {
+      const found = await status(idx, await listToken())
+      expect([found.verdict, found.state]).toEqual(value === 1 ? ['invalid', 'revoked'] : ['valid', 'valid'])
+    },
+  )
+
+  test('two bits an entry tell suspension and what only the issuer understands', async () => {
+    const list = await listToken({ bits: 2, bytes: [0b1110_0100] })
+    expect(await status(1, list)).toMatchObject({ state: 'revoked' })
+    expect(await status(2, list)).toMatchObject({ state: 'suspended' })
+    expect(await status(3, list)).toMatchObject({
+      verdict: 'indeterminate',
+      errors: ['status-purpose-unknown'],
+    })
+  })
+
+  test.each<[string, () => Promise<string | null>, string]>([
+    ['is not there', async () => null, 'status-list-unreachable'],
+    ['is no token', async () => '{}', 'status-list-malformed'],
+    [
+      'is the list of another address',
+      () => listToken({ payload: { sub: `${LIST}2` } }),
+      'status-list-malformed',
+    ],
+    ['has another type', () => listToken({ header: { typ: 'JWT' } }), 'status-list-malformed'],
+    ['has ended', () => listToken({ payload: { exp: 60 } }), 'status-list-outdated'],
+    ['is signed by a stranger', () => listToken({}, holderKey), 'status-list-unproven'],
+    ['has an impossible size of entries', () => listToken({ bits: 3 }), 'status-list-malformed'],
+    ['is too short', () => listToken({ bytes: [] }), 'status-index-out-of-range'],
+    [
+      'cannot be unpacked',
+      () => listToken({ payload: { status_list: { bits: 1, lst: 'AAAA' } } }),
+      'status-list-malformed',
+    ],
+    ['is a bomb', () => listToken({ bytes: new Array(17 * 1024 * 1024).fill(0) }), 'status-list-too-large'],
+  ])('a list that %s leaves the status open', async (_, make, code) => {
+    const found = await status(1, await make())
+    expect(found).toMatchObject({ verdict: 'indeterminate' })
+    expect(found.errors).toContain(code)
+  })
+})
