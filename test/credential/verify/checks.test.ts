@@ -1,6 +1,6 @@
 import vectors from 'virtual:vectors'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { JsonObject } from '../../../worker/credential/json.ts'
+import type { JsonObject, JsonValue } from '../../../worker/credential/json.ts'
 import { secureAsJwt, secureAsVcJose } from '../../../worker/credential/proof/index.ts'
 import type { TrustRegistry } from '../../../worker/credential/trust/registry.ts'
 import { type VerifyContext, verifyCredential } from '../../../worker/credential/verify/index.ts'
@@ -439,5 +439,54 @@ describe('around the credential', () => {
     network.answer(url, body)
     const signed = await sign({ image: { id: url, type: 'Image' } })
     expect((await checkOf('image', signed, { options: { checkImages: true } })).told).toEqual([told])
+  })
+})
+
+describe('contexts that are not bundled', () => {
+  const url = 'https://terms.example/v1'
+  const terms = { '@context': { boat: 'https://terms.example/boat' } }
+  const published = JSON.stringify(terms)
+
+  /** Signed with the terms written out, which mean the same as the address that publishes them. */
+  const withAddress = async () => {
+    const base = openBadge('')['@context'] as string[]
+    const signed = await uni.sign(
+      openBadge(uni.id, { '@context': [...base, terms['@context']], boat: 'Eight' }),
+    )
+    const contexts = (signed['@context'] as JsonValue[]).map((item) =>
+      typeof item === 'string' ? item : url,
+    )
+    return { ...signed, '@context': contexts }
+  }
+
+  test('leave the answer open, with the name of what is missing', async () => {
+    network.answer(url, published)
+    const { report, told } = await checkOf('proof', await withAddress())
+    expect([report.state, told]).toEqual(['not-checked', ['indeterminate unknown-context']])
+    expect(report.checks.find(({ id }) => id === 'proof')?.problems[0]?.params).toEqual({ url })
+    expect(network.asked).not.toContain(url)
+  })
+
+  test.each<[string, () => Promise<VerifyContext['policy']>, string]>([
+    ['any', async () => ({ unknownContexts: 'any' }), 'valid'],
+    [
+      'pinned, with the right hash',
+      async () => ({ unknownContexts: 'pinned', contextHashes: { [url]: await sha256Hex(published) } }),
+      'valid',
+    ],
+    [
+      'pinned, with another hash',
+      async () => ({ unknownContexts: 'pinned', contextHashes: { [url]: 'ab' } }),
+      'indeterminate',
+    ],
+    ['pinned, without a hash', async () => ({ unknownContexts: 'pinned' }), 'indeterminate'],
+    [
+      'any, and yet another hash',
+      async () => ({ unknownContexts: 'any', contextHashes: { [url]: 'ab' } }),
+      'indeterminate',
+    ],
+  ])('are fetched where the policy allows it: %s', async (_name, policy, verdict) => {
+    network.answer(url, published)
+    expect((await verify(await withAddress(), { policy: (await policy()) ?? {} })).verdict).toBe(verdict)
   })
 })
