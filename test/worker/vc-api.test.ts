@@ -41,6 +41,12 @@ const verifyVp = (verifiablePresentation: unknown, options: JsonObject = {}) =>
     body: { verifiablePresentation, options },
   })
 
+test('an issuer’s identities and suites are told', async () => {
+  const { body } = await call('GET', base(), { token: issuer.token })
+  expect([body.id, body.keys[0].id]).toEqual([issuer.did, didKey])
+  expect(body.cryptosuites).toContain('eddsa-rdfc-2022')
+})
+
 describe('issue and verify', () => {
   test.each([undefined, 'eddsa-rdfc-2022', 'eddsa-jcs-2022'])('by did:key and %s', async (cryptosuite) => {
     const issued = await issue(credential(), cryptosuite ? { cryptosuite } : {})

@@ -2,6 +2,9 @@
 import type { FetchedDocument } from '../credential/fetch-document.ts'
 import type { OwnDocuments } from './fetch-document.ts'
 
+/** What acts or fetches on its own is no document: a credential must not lead the verifier round in circles. */
+const NO_DOCUMENTS = /^\/(?:v1|vc-api|hooks|xapi)(?:\/|$)/
+
 const KEPT_HEADERS = ['link', 'location', 'cache-control']
 
 export function ownDocuments(
@@ -9,7 +12,7 @@ export function ownDocuments(
 ): OwnDocuments {
   return async (url, { accept }): Promise<FetchedDocument | null> => {
     const answer = application()
-    if (answer === null) return null
+    if (answer === null || NO_DOCUMENTS.test(url.pathname)) return null
     const response = await answer(new Request(url, { headers: { Accept: accept } }))
     const headers = KEPT_HEADERS.flatMap((name) => {
       const value = response.headers.get(name)

@@ -28,6 +28,22 @@ export interface VcApiIssueOptions {
 
 export const VC_JOSE = 'vc+jwt'
 
+/** Whom this issuer can sign as, and with which suites: its own DID, and the did:key of each of its keys. */
+export async function vcApiIdentities(deps: Deps, issuerId: string) {
+  const { proofSigner, jwtSigner, did } = await deps.signingIssuers.get(issuerId)
+  const suitesOf = ({ algorithm }: Signer) =>
+    Object.entries(CRYPTOSUITES).flatMap(([name, { algorithms }]) =>
+      algorithms.includes(algorithm) ? [name] : [],
+    )
+  return {
+    id: did,
+    cryptosuites: [...suitesOf(proofSigner), ...suitesOf(jwtSigner), VC_JOSE],
+    keys: [proofSigner, jwtSigner]
+      .filter(({ algorithm }) => algorithm !== 'RS256')
+      .map((signer) => ({ id: didKeyOf(signer.publicKeyJwk as PublicJwk), cryptosuites: suitesOf(signer) })),
+  }
+}
+
 /** Refuses `invalid-request` (with pointers) for what is malformed, of another issuer, or cannot be signed safely. */
 export async function secureForVcApi(
   deps: Deps,

@@ -23,6 +23,24 @@ const verified = {
 
 export const vcApiOperations: Operation[] = [
   {
+    method: 'get',
+    path: '/vc-api/issuers/{issuerId}',
+    tag,
+    summary: 'Whom this issuer can sign as, and with which cryptosuites.',
+    description: 'Its own DID, and the did:key of each of its keys, for clients that resolve no other.',
+    access: 'vc-api',
+    responses: {
+      200: {
+        description: 'Its identities.',
+        schema: z.object({
+          id: z.string(),
+          cryptosuites: z.array(z.string()),
+          keys: z.array(z.object({ id: z.string(), cryptosuites: z.array(z.string()) })),
+        }),
+      },
+    },
+  },
+  {
     method: 'post',
     path: '/vc-api/issuers/{issuerId}/credentials/issue',
     tag,

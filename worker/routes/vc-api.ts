@@ -12,12 +12,13 @@ import { parseJson } from '../credential/parse-json.ts'
 import { type VerificationReport, verifyCredential } from '../credential/verify/index.ts'
 import { verifierOf } from '../http/verifier.ts'
 import { reinstateCredential, revokeCredential, suspendCredential } from '../issuing/change-status.ts'
-import { secureForVcApi } from '../issuing/secure-for-vc-api.ts'
+import { secureForVcApi, vcApiIdentities } from '../issuing/secure-for-vc-api.ts'
 import { Refusal } from '../problem.ts'
 import { requireScope } from './auth.ts'
 import { limitVerification } from './rate-limit.ts'
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024
+const NO_STORE = { 'Cache-Control': 'no-store' }
 
 /** As it was received: a gate, not a copy. */
 const Document = z.custom<JsonObject>(isJsonObject, 'A JSON object.')
@@ -61,8 +62,13 @@ vcApiRoutes.use(async (c, next) => {
   await next()
 })
 vcApiRoutes.use('/issuers/:issuerId/*', requireScope('vc-api'))
+vcApiRoutes.use('/issuers/:issuerId', requireScope('vc-api'))
 vcApiRoutes.use('/credentials/*', limitVerification)
 vcApiRoutes.use('/presentations/*', limitVerification)
+
+vcApiRoutes.get('/issuers/:issuerId', async (c) =>
+  c.json(await vcApiIdentities(c.var.deps, c.req.param('issuerId')), 200, NO_STORE),
+)
 
 vcApiRoutes.post('/issuers/:issuerId/credentials/issue', async (c) => {
   const { credential, options = {} } = await readGate(c, IssueBody)
@@ -108,8 +114,6 @@ for (const base of ['', '/issuers/:issuerId']) {
   vcApiRoutes.post(`${base}/credentials/verify`, verifyCredentials)
   vcApiRoutes.post(`${base}/presentations/verify`, verifyPresentations)
 }
-
-const NO_STORE = { 'Cache-Control': 'no-store' }
 
 /** Strict JSON, so that what is signed and verified is what every reader sees; then the schema as a gate. */
 async function readGate<Schema extends z.ZodType>(
