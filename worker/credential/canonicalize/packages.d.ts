@@ -1,6 +1,9 @@
 /** The parts of jsonld.js that the reference canonicalizer uses; it ships no types. */
 declare module 'jsonld/lib/context.js' {
-  const context: { getInitialContext(options: object): object }
+  const context: {
+    getInitialContext(options: object): object
+    process(input: { activeCtx: object; localCtx: unknown; options: object }): Promise<object>
+  }
   export default context
 }
 declare module 'jsonld/lib/expand.js' {

@@ -13,9 +13,14 @@ import { cannotTell, type ResolutionFailure, refuse } from './resolution.ts'
 export type ResolveController = (id: string) => Promise<ReadDocument | ResolutionFailure>
 
 export function createControllerResolver(fetchDocument: FetchDocument): ResolveController {
-  const known = new Map<string, Promise<ReadDocument | ResolutionFailure>>()
+  return remembering((id) => resolveController(id, fetchDocument))
+}
+
+/** Asks once for each id. */
+export function remembering<T>(resolve: (id: string) => Promise<T>): (id: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>()
   return (id) => {
-    const answer = known.get(id) ?? resolveController(id, fetchDocument)
+    const answer = known.get(id) ?? resolve(id)
     known.set(id, answer)
     return answer
   }

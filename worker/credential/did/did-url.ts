@@ -19,3 +19,11 @@ export function parseDidUrl(text: string): DidUrl | undefined {
   const [, did = '', method = '', identifier = '', fragment = ''] = match
   return { did, method, identifier, fragment }
 }
+
+/** The one verification method of a did:key or did:jwk, where only the DID was written; any other id as it is. */
+export function withSoleMethod(id: string): string {
+  const did = parseDidUrl(id)
+  if (did === undefined || did.fragment !== '') return id
+  if (did.method === 'key') return `${id}#${did.identifier}`
+  return did.method === 'jwk' ? `${id}#0` : id
+}

@@ -6,7 +6,7 @@
 import type { FetchDocument } from '../fetch-document.ts'
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { KeyError } from '../key/jwk.ts'
-import { createControllerResolver, isWebUrl, type ResolveController } from './controller.ts'
+import { createControllerResolver, isWebUrl, type ResolveController, remembering } from './controller.ts'
 import {
   controllerOf,
   methodObjects,
@@ -27,15 +27,18 @@ import {
   type VerificationRelationship,
 } from './resolution.ts'
 
-/** One resolver a verification: it remembers the documents that it read, and nothing beyond its own life. */
+/** One resolver a verification: it remembers what it read, and nothing beyond its own life. */
 export function createKeyResolver(fetchDocument: FetchDocument): KeyResolver {
   const resolveController = createControllerResolver(fetchDocument)
   return {
-    resolveVerificationMethod: (id) =>
+    resolveVerificationMethod: remembering((id) =>
       isWebUrl(id)
         ? resolveHttpsMethod(id, fetchDocument, resolveController)
         : resolveDidMethod(id, resolveController),
-    resolveIssuerKeys: (issuerId) => resolveIssuerKeys(issuerId, fetchDocument, resolveController),
+    ),
+    resolveIssuerKeys: remembering((issuerId) =>
+      resolveIssuerKeys(issuerId, fetchDocument, resolveController),
+    ),
   }
 }
 

@@ -36,10 +36,7 @@ export async function canonicalForms(
   return { document: canonicalDocument, proofOptions }
 }
 
-export async function hashForms(
-  forms: CanonicalForms,
-  algorithm: VerificationAlgorithm,
-): Promise<Uint8Array> {
+export function hashForms(forms: CanonicalForms, algorithm: VerificationAlgorithm): Uint8Array {
   const hash = algorithm === 'ES384' ? 'SHA-384' : 'SHA-256'
   const utf8 = new TextEncoder()
   return concat(sha2(hash, utf8.encode(forms.proofOptions)), sha2(hash, utf8.encode(forms.document)))

@@ -35,7 +35,7 @@ export async function bindToIssuer(
         method.thumbprint === resolved.method.thumbprint &&
         relationships.includes(purpose) &&
         method.revoked === null &&
-        method.expires === null,
+        (method.expires === null || Date.parse(method.expires) > ctx.now.getTime()),
     )
   if (isStated) return bound('same-did', issuerId, stated.sources)
   if (resolved.provenBy === 'key-document' && liesWithin(issuerId, resolved)) {

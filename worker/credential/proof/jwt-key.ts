@@ -3,7 +3,7 @@
  * along (`jwk`) counts only if the issuer's own document states it. `jku`, `x5u` and `x5c` are never followed.
  */
 import { isWebUrl } from '../did/controller.ts'
-import { parseDidUrl } from '../did/did-url.ts'
+import { parseDidUrl, withSoleMethod } from '../did/did-url.ts'
 import {
   cannotTell,
   type KeyResolver,
@@ -43,10 +43,8 @@ function parseEmbedded(jwk: unknown): PublicJwk | ResolutionFailure {
 
 async function resolveKid(kid: string, issuerId: string | null, resolver: KeyResolver) {
   if (isWebUrl(kid)) return resolver.resolveVerificationMethod(kid)
-  const did = parseDidUrl(kid)
-  if (did !== undefined && did.fragment !== '') return resolver.resolveVerificationMethod(kid)
-  if (did?.method === 'key') return resolver.resolveVerificationMethod(`${kid}#${did.identifier}`)
-  if (did?.method === 'jwk') return resolver.resolveVerificationMethod(`${kid}#0`)
+  const named = withSoleMethod(kid)
+  if (parseDidUrl(named)?.fragment) return resolver.resolveVerificationMethod(named)
   return resolveRelative(kid, issuerId, resolver)
 }
 

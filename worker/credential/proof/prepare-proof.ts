@@ -14,6 +14,8 @@ import type { Cryptosuite } from './cryptosuites.ts'
 import { parseDetachedJws } from './detached-jws.ts'
 import { canonicalForms, concat, hashForms } from './hash-data.ts'
 import { findHiddenTerm } from './hidden-terms.ts'
+import { prepareDerivedProof } from './selective-disclosure/prepare-derived-proof.ts'
+import { isBaseProofValue } from './selective-disclosure/proof-value.ts'
 
 export type PreparedProof = { ok: true } & Verifiable
 
@@ -30,11 +32,28 @@ export async function prepareProof(
   canonicalization: CanonicalizeOptions,
 ): Promise<PreparedProof | UnfitProof> {
   try {
+    if (suite.name === 'ecdsa-sd-2023') return await prepareDerived(document, proof, canonicalization)
     return await prepareWhole(document, proof, suite, canonicalization)
   } catch (error) {
     if (error instanceof CanonicalizationError) return notCanonical(error)
     throw error
   }
+}
+
+async function prepareDerived(
+  document: JsonObject,
+  proof: JsonObject,
+  canonicalization: CanonicalizeOptions,
+): Promise<PreparedProof | UnfitProof> {
+  if (isBaseProofValue(proof.proofValue)) {
+    return { ok: false, outcome: 'failure', problem: problem('base-proof-not-disclosed') }
+  }
+  const prepared = await prepareDerivedProof(document, proof, canonicalization)
+  if (!prepared.ok) return malformed(prepared.detail)
+  const hidden = findHiddenTerm(document, prepared.canonicalDocument)
+  return hidden === undefined
+    ? { ok: true, ...prepared.verifiable }
+    : failure('hidden-term', { term: hidden })
 }
 
 async function prepareWhole(
@@ -61,7 +80,7 @@ async function prepareWhole(
     ok: true,
     accepts: (publicKey) => suite.algorithms.includes(algorithm) && fitsAlgorithm(publicKey, algorithm),
     verify: async (publicKey) => {
-      const data = concat(signed.prefix, await hashForms(forms, algorithm))
+      const data = concat(signed.prefix, hashForms(forms, algorithm))
       return verifySignature(algorithm, publicKey, signed.signature, data)
     },
   }
@@ -112,7 +131,7 @@ function notCanonical({ code, detail }: CanonicalizationError): UnfitProof {
   }
 }
 
-export function malformed(detail: string): UnfitProof {
+function malformed(detail: string): UnfitProof {
   return failure('proof-malformed', { detail })
 }
 

@@ -6,6 +6,8 @@ import { encodeMultibase } from '../key/multibase.ts'
 import { CRYPTOSUITES, type Cryptosuite, type CryptosuiteName } from './cryptosuites.ts'
 import { signDetachedJws } from './detached-jws.ts'
 import { canonicalForms, hashForms } from './hash-data.ts'
+import { SecuringError } from './securing-error.ts'
+import { createBaseProofValue } from './selective-disclosure/base-proof.ts'
 import type { Signer } from './signer.ts'
 
 export interface SecureWithProofOptions extends CanonicalizeOptions {
@@ -25,16 +27,8 @@ export interface SecureWithProofOptions extends CanonicalizeOptions {
   mandatoryPointers?: string[]
 }
 
-/** The signer's key cannot make a proof of this suite, or a proof to build on is not there. */
-export class SecuringError extends Error {
-  override name = 'SecuringError'
-  constructor(
-    readonly code: 'key-does-not-fit' | 'previous-proof-missing' | 'pointer-not-found',
-    readonly detail: string,
-  ) {
-    super(`${code}: ${detail}`)
-  }
-}
+/** Without its issuer a credential is nothing. */
+const DEFAULT_MANDATORY_POINTERS = ['/issuer']
 
 /**
  * A copy of `document` with the proof at the end of its set; the contexts gain the suite's own where nothing defines its
@@ -120,8 +114,13 @@ async function sign(
   options: SecureWithProofOptions,
 ): Promise<JsonObject> {
   const canonicalization = options.loadContext === undefined ? {} : { loadContext: options.loadContext }
+  if (suite.name === 'ecdsa-sd-2023') {
+    const mandatoryPointers = options.mandatoryPointers ?? DEFAULT_MANDATORY_POINTERS
+    const request = { document, proofOptions, mandatoryPointers, canonicalization }
+    return { ...proofOptions, proofValue: await createBaseProofValue(request, signer) }
+  }
   const forms = await canonicalForms(document, proofOptions, suite, signer.algorithm, canonicalization)
-  const bytes = await hashForms(forms, signer.algorithm)
+  const bytes = hashForms(forms, signer.algorithm)
   if (suite.encoding === 'jws') {
     return { ...proofOptions, jws: await signDetachedJws(signer.algorithm, bytes, signer.sign) }
   }

@@ -3,6 +3,7 @@
  * documents): one finding a proof, in the order of the set. I/O only through the context's ports. Never throws for what
  * the document says.
  */
+import { withSoleMethod } from '../did/did-url.ts'
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { problem } from '../verify/problem.ts'
 import { checkPreviousProofs, previousProofIds, withPreviousProofs } from './chain.ts'
@@ -45,15 +46,19 @@ async function verifyProof(
   if (suite === undefined) return findingOf(proof, index, issuerId, [...said, unknownSuite(proof)])
   const [prepared, resolved] = await Promise.all([
     prepare(unsecured, proof, proofs, suite, ctx),
-    typeof proof.verificationMethod === 'string'
-      ? ctx.resolveVerificationMethod(proof.verificationMethod)
-      : undefined,
+    resolveMethod(proof, suite, ctx),
   ])
   const verifiable = prepared.ok ? prepared : undefined
   const created = textOf(proof, 'created')
   const { reasons, ...checked } = await checkSignature({ verifiable, resolved, issuerId, created }, ctx)
   const unfit = prepared.ok ? [] : [{ outcome: prepared.outcome, problem: prepared.problem }]
   return { ...findingOf(proof, index, issuerId, [...said, ...unfit, ...reasons]), ...checked }
+}
+
+/** Older suites are often found with a did:key or did:jwk alone, which has just one method. */
+function resolveMethod({ verificationMethod: id }: JsonObject, suite: Cryptosuite, ctx: ProofContext) {
+  if (typeof id !== 'string') return undefined
+  return ctx.resolveVerificationMethod(suite.proofType === 'DataIntegrityProof' ? id : withSoleMethod(id))
 }
 
 async function prepare(
