@@ -517,6 +517,25 @@ describe('a presentation', () => {
   })
 })
 
+test('a presentation that names an issuer of its own is still its holder’s to sign', async () => {
+  const stranger = await didKeySigner(await generateKeyPair('EdDSA'))
+  const presentation = {
+    '@context': ['https://www.w3.org/ns/credentials/v2'],
+    type: ['VerifiablePresentation'],
+    holder: ISSUER_DID,
+    issuer: stranger.did,
+  }
+  const jcs = { created, proofPurpose: 'authentication', cryptosuite: 'eddsa-jcs-2022' } as const
+  const finding = await verify(await secureWithProof(presentation, stranger.signer, jcs), {
+    purpose: 'authentication',
+  })
+  expect(finding).toMatchObject({
+    outcome: 'success',
+    issuerBinding: 'none',
+    issuer: { id: ISSUER_DID, outcome: 'failure' },
+  })
+})
+
 test('what the proof and its document say cannot make verification throw', async () => {
   const hostile = fc.object({
     maxDepth: 3,

@@ -23,7 +23,7 @@ export async function verifyDataIntegrity(document: JsonObject, ctx: ProofContex
   const proofs = asArray<JsonValue>(proof)
   if (proofs.length > MAX_PROOFS) {
     const params = { count: proofs.length, limit: MAX_PROOFS }
-    return [findingOf({}, 0, issuerOf(document), asReasons([problem('too-many-proofs', { params })]))]
+    return [findingOf({}, 0, issuerOf(document, ctx), asReasons([problem('too-many-proofs', { params })]))]
   }
   const findings = await Promise.all(proofs.map((_, index) => verifyProof(unsecured, proofs, index, ctx)))
   return checkPreviousProofs(findings)
@@ -36,7 +36,7 @@ async function verifyProof(
   ctx: ProofContext,
 ): Promise<ProofFinding> {
   const proof = proofs[index] ?? null
-  const issuerId = issuerOf(unsecured)
+  const issuerId = issuerOf(unsecured, ctx)
   if (!isJsonObject(proof)) {
     const malformed = problem('proof-malformed', { params: { detail: 'it is no object' } })
     return findingOf({}, index, issuerId, asReasons([malformed]))
@@ -82,9 +82,9 @@ function unknownSuite({ type, cryptosuite }: JsonObject): Reason {
   return { outcome: 'indeterminate', problem: unknown }
 }
 
-/** The one who must have signed: the issuer of a credential, the holder of a presentation. */
-function issuerOf({ issuer, holder }: JsonObject): string | null {
-  const controller = issuer ?? holder ?? null
+/** The one who must have signed: the holder of a presentation, whatever issuer it names; else the issuer. */
+function issuerOf({ issuer, holder }: JsonObject, { purpose }: ProofContext): string | null {
+  const controller = (purpose === 'authentication' ? holder : issuer) ?? null
   const id = isJsonObject(controller) ? controller.id : controller
   return typeof id === 'string' ? id : null
 }
