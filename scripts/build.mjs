@@ -70,7 +70,9 @@ async function addServiceWorker(files) {
   const entry = path.join(web, 'service-worker', 'service-worker.ts')
   if (!existsSync(entry)) return
   const kept = [...files.keys()]
-    .filter((name) => /^(verify\.js|verifier\.js|chunks\/|styles\/|icons\.svg|favicon\.svg)/.test(name))
+    .filter((name) =>
+      /^(verify\.js|verifier\.js|chunks\/|styles\/|icons\.svg|favicon\.svg|mark\.svg)/.test(name),
+    )
     .sort()
   const version = createHash('sha256')
   for (const name of [...kept, 'index.html']) version.update(name).update(files.get(name) ?? '')

@@ -27,16 +27,11 @@ export interface Verified {
 export async function verify(input: unknown, { recipient, signal }: VerifyRequest = {}): Promise<Verified> {
   const report = await verifyCredential(input, {
     now: new Date(),
-    fetchDocument: documents.fetcher(signal),
+    fetchDocument: documents(signal),
     clock: () => performance.now(),
     ...(recipient === undefined ? {} : { recipient }),
   })
   return { report, statusSeenAt: await unreachedStatus(report) }
-}
-
-/** The picture as a blob URL fetched without telling its host who looks, or null. Data URLs pass as they are. */
-export function loadImage(url: string): Promise<string | null> {
-  return documents.image(url)
 }
 
 async function unreachedStatus(report: VerificationReport): Promise<string | null> {

@@ -8,6 +8,7 @@ import type {
   FetchDocumentRequest,
   FetchedDocument,
   FetchFailure,
+  FetchPurpose,
 } from '../../worker/credential/fetch-document.ts'
 import { keepDocument, keptDocument } from './kept-documents.ts'
 import { isPublicAddress } from './public-address.ts'
@@ -22,15 +23,8 @@ const MAX_BYTES = 8 * 1024 * 1024
 /** Within this time an answer stands for the same question on this page. */
 const SHARED_MS = 60_000
 
-/** Purposes whose host would learn who looks at whose credential, so that only the edge asks it. */
-const EDGE_ONLY: ReadonlySet<string> = new Set(['image'])
-
-export interface BrowserDocuments {
-  fetcher: (signal?: AbortSignal) => FetchDocument
-  image: (url: string) => Promise<string | null>
-}
-
-export function browserDocuments(origin: string): BrowserDocuments {
+/** A port for each check, which its signal stops; what they fetch is shared. */
+export function browserDocuments(origin: string): (signal?: AbortSignal) => FetchDocument {
   const answers = new Map<string, { at: number; answer: Promise<Answer> }>()
   /** Hosts that refused a page of another origin; they are not asked again. */
   const closed = new Set<string>()
@@ -45,12 +39,13 @@ export function browserDocuments(origin: string): BrowserDocuments {
       return kept ?? { ok: false, url, reason: 'offline' }
     }
     const { host } = new URL(url)
-    if (own || !(closed.has(host) || EDGE_ONLY.has(purpose))) {
+    if (own || !closed.has(host)) {
       const direct = await askDirectly(request, own, signal)
       if (direct.ok || direct.reason === 'too-large') return direct
       if (own) return (await keptDocument(request)) ?? direct
       closed.add(host)
     }
+    if (!EDGE_PURPOSES.has(purpose)) return { ok: false, url, reason: 'unreachable' }
     const answer = await askEdge(origin, request, signal)
     return answer.ok ? answer : ((await keptDocument(request)) ?? answer)
   }
@@ -68,15 +63,7 @@ export function browserDocuments(origin: string): BrowserDocuments {
     return answer
   }
 
-  async function image(url: string): Promise<string | null> {
-    if (/^data:image\/(png|jpeg|gif|webp|svg\+xml)[;,]/i.test(url)) return url
-    const got = await shared({ url, purpose: 'image', accept: 'image/*' })
-    if (!got.ok || got.status !== 200 || !/^image\/(png|jpeg|gif|webp|svg\+xml)$/.test(got.contentType))
-      return null
-    return URL.createObjectURL(new Blob([got.body as Uint8Array<ArrayBuffer>], { type: got.contentType }))
-  }
-
-  return { fetcher: (signal) => (request) => shared(request, signal), image }
+  return (signal) => (request) => shared(request, signal)
 }
 
 async function askDirectly(
@@ -109,7 +96,20 @@ async function askDirectly(
   }
 }
 
-/** The edge answers with the document itself, and says in headers what it was given by the origin. */
+/** What the edge passes on (worker/routes/documents.ts). Pages, files and pictures it never does. */
+const EDGE_PURPOSES: ReadonlySet<FetchPurpose> = new Set([
+  'did',
+  'key',
+  'issuer',
+  'status-list',
+  'context',
+  'schema',
+  'openbadges2',
+  'achievement',
+  'domain-linkage',
+])
+
+/** The edge answers in JSON: the document as text, or the reason why there is none. */
 async function askEdge(
   origin: string,
   { url, purpose, accept }: FetchDocumentRequest,
@@ -123,33 +123,37 @@ async function askEdge(
     })
     const body = await readBounded(response, MAX_BYTES)
     if (body === null) return { ok: false, url, reason: 'too-large' }
-    const status = Number(response.headers.get('document-status'))
-    if (!response.ok || !Number.isInteger(status) || status < 100)
-      return { ok: false, url, reason: reasonOf(body) }
-    return {
-      ok: true,
-      url: response.headers.get('document-url') ?? url,
-      status,
-      contentType: mediaType(response),
-      body,
-      fetchedAt: response.headers.get('document-fetched-at') ?? new Date().toISOString(),
-      via: 'edge',
-      headers: fewHeaders(response),
-    }
+    const answer: unknown = response.ok ? JSON.parse(new TextDecoder().decode(body)) : undefined
+    return fromEdge(url, answer)
   } catch (error) {
     return { ok: false, url, reason: isTimeout(error) ? 'timeout' : 'unreachable' }
   }
 }
 
-const REASONS: ReadonlySet<string> = new Set(['unreachable', 'timeout', 'too-large', 'refused', 'offline'])
+interface EdgeAnswer {
+  ok: boolean
+  url: string
+  status: number
+  contentType: string
+  text: string
+  fetchedAt: string
+  headers: Record<string, string>
+  reason: FetchFailure['reason']
+}
 
-/** The edge refuses with a problem document whose `reason` is one of the port's. */
-function reasonOf(body: Uint8Array): FetchFailure['reason'] {
-  try {
-    const { reason } = JSON.parse(new TextDecoder().decode(body)) as { reason?: string }
-    return reason !== undefined && REASONS.has(reason) ? (reason as FetchFailure['reason']) : 'unreachable'
-  } catch {
-    return 'unreachable'
+function fromEdge(url: string, answer: unknown): Answer {
+  if (typeof answer !== 'object' || answer === null) return { ok: false, url, reason: 'unreachable' }
+  const { ok, text, reason = 'unreachable', ...rest } = answer as Partial<EdgeAnswer>
+  if (ok !== true || typeof text !== 'string') return { ok: false, url, reason }
+  return {
+    ok: true,
+    url: rest.url ?? url,
+    status: rest.status ?? 0,
+    contentType: rest.contentType ?? '',
+    body: new TextEncoder().encode(text),
+    fetchedAt: rest.fetchedAt ?? new Date().toISOString(),
+    via: 'edge',
+    headers: rest.headers ?? {},
   }
 }
 

@@ -38,8 +38,6 @@ export const messages = {
   'too-many-files': 'Only the first {limit} files are checked.',
   'picture-without-code':
     'Neither a credential nor a readable QR code was found in “{name}”. A screenshot of a badge holds no proof: ask for the original picture file, or for the link.',
-  'address-refused':
-    'This link cannot be opened here: only public https addresses are. If the credential is a file of yours, drop the file.',
   'load-failed':
     'A part of this page could not be loaded. Check your connection, reload the page, and try again.',
   'went-wrong': 'Something went wrong here, and nothing was decided. Reload the page and try again.',
@@ -69,6 +67,7 @@ export const messages = {
   'word-unsupported': 'Cannot be checked here',
   'word-unsigned': 'Not proven',
   'word-unreadable': 'Not readable',
+  'word-unreached': 'Could not be opened',
 
   // The sentence
   'issued-proven': 'Issued by {name}, who control {domain}, on {date}.',
@@ -79,9 +78,8 @@ export const messages = {
     'Signed with a key of the one who calls itself “{name}”. No web domain confirms that name.',
   'issued-host': '{domain} confirms it on its own site, as issued by {name}.',
   'not-revoked': 'Not revoked: checked {when}.',
-  'not-revoked-offline': 'Not revoked when last looked at, {when}; not checked since.',
+  'not-revoked-offline': 'Its status was last fetched {when}, and not checked since.',
   'no-revocation': 'Its issuer offers no way to revoke it.',
-  'genuine-though': 'The signature itself is good.',
   'just-now': 'just now',
   'valid-until-date': 'Valid until {date}.',
 
@@ -101,7 +99,6 @@ export const messages = {
 
   // Under the verdict
   'checked-on-device': 'Checked on this device',
-  'checked-on-server': 'Checked by the server',
   'checked-at': 'Checked {when}',
   offline: 'You are offline',
   'show-checks': 'What was checked',
@@ -123,7 +120,6 @@ export const messages = {
   'server-differs':
     'The server comes to another result: {word}. Rely on neither until you know why; the lists of checks say where they differ.',
   'server-failed': 'The server could not be asked: {reason}',
-  'share-link': 'Copy a link to this check',
 
   // Checks by id
   'check-parse': 'Readable',
@@ -175,7 +171,6 @@ export const messages = {
   'who-name-help': 'The name and the logo are the credential’s own words. Anyone can write any name.',
   'who-registries': 'Listed in: {names}',
   'who-no-registry': 'In none of the registries that were asked.',
-  'who-registry-not-asked': 'No registry of issuers was asked.',
   unnamed: '(no name)',
 
   // Recipient
@@ -223,6 +218,8 @@ export const messages = {
   narrative: 'In the issuer’s words',
   nested: 'Credentials inside',
   'badge-picture': 'Picture of the badge',
+  'show-picture': 'Show the picture from {host}',
+  'show-picture-help': 'That site then sees that somebody looks.',
 
   // Technical
   technical: 'Technical details',

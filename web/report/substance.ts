@@ -1,42 +1,32 @@
 /** What the credential says: achievement, criteria, results, skills, evidence, endorsements, details. All as text nodes. */
 import type { DisplayCredential, DisplayResult } from '../../worker/credential/display.ts'
+import type { VerificationReport } from '../../worker/credential/verify/report.ts'
 import { h, link, webUrl } from '../page/dom.ts'
 import { markdown } from './markdown.ts'
+import { addPicture } from './picture.ts'
 import type { Telling } from './telling.ts'
 
-/** `loadImage` gives a URL that the page may show (data or blob), or null. */
 export function achievementHead(
+  report: VerificationReport,
   credential: DisplayCredential,
   tell: Telling,
-  loadImage: (url: string) => Promise<string | null>,
 ): HTMLElement {
   const { t } = tell
   const picture = credential.image ?? credential.achievement?.image ?? null
+  const type = credential.achievement?.achievementType
   const head = h(
     'section',
     { class: 'card achievement' },
     h(
       'div',
       { class: 'achievement-head' },
-      credential.achievement?.achievementType &&
-        h('p', { class: 'eyebrow' }, spaced(credential.achievement.achievementType)),
+      type && h('p', { class: 'eyebrow' }, spaced(type)),
       h('h2', {}, credential.title || t('untitled')),
       credential.recipient.name && h('p', { class: 'recipient-name' }, credential.recipient.name),
       credential.description && h('p', { class: 'soft' }, credential.description),
     ),
   )
-  if (picture) {
-    void loadImage(picture.url).then((src) => {
-      if (!src) return
-      const image = h('img', { src, alt: picture.caption ?? t('badge-picture'), width: 176, height: 176 })
-      image.addEventListener('error', () => {
-        image.remove()
-        head.classList.remove('pictured')
-      })
-      head.classList.add('pictured')
-      head.prepend(image)
-    })
-  }
+  if (picture) addPicture(head, picture, report, tell)
   return head
 }
 
@@ -48,7 +38,6 @@ export function substance(credential: DisplayCredential, tell: Telling): HTMLEle
     skillsSection(credential, tell),
     evidenceSection(credential, tell),
     endorsementsSection(credential, tell),
-    detailsSection(credential, tell),
   ].filter((section) => section !== null)
 }
 
@@ -172,7 +161,10 @@ function endorsementsSection({ endorsements }: DisplayCredential, { t }: Telling
   )
 }
 
-function detailsSection(credential: DisplayCredential, { t, date, number, language }: Telling): HTMLElement {
+export function detailsSection(
+  credential: DisplayCredential,
+  { t, date, number, language }: Telling,
+): HTMLElement {
   const { achievement } = credential
   const credits = credential.creditsEarned ?? achievement?.creditsAvailable ?? null
   const { activityStartDate: from, activityEndDate: to } = credential
@@ -182,7 +174,7 @@ function detailsSection(credential: DisplayCredential, { t, date, number, langua
     [t('detail-valid-until'), credential.validUntil ? date(credential.validUntil) : t('detail-no-end')],
     [
       t('detail-activity'),
-      from && to ? t('detail-period', { from: date(from), to: date(to) }) : date(from ?? to),
+      from && to ? t('detail-period', { from: date(from), until: date(to) }) : date(from ?? to),
     ],
     [t('detail-type'), achievement?.achievementType && spaced(achievement.achievementType)],
     [t('detail-credits'), credits === null ? null : number(credits)],

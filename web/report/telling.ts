@@ -21,11 +21,12 @@ export interface Telling {
 
 export async function telling(language: Language): Promise<Telling> {
   const [messages, findings] = await Promise.all([loadMessages(language), loadFindings(language)])
-  const longDate = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
-  const longTime = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' })
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
-  const numbers = new Intl.NumberFormat(language)
-  const lists = new Intl.ListFormat(language)
+  const locale = localeOf(language)
+  const longDate = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
+  const longTime = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const numbers = new Intl.NumberFormat(locale)
+  const lists = new Intl.ListFormat(locale)
 
   const dated = (format: Intl.DateTimeFormat) => (iso: string | null) => {
     const time = iso === null ? Number.NaN : Date.parse(iso)
@@ -58,12 +59,18 @@ export async function telling(language: Language): Promise<Telling> {
     number: (value) => numbers.format(value),
     list: (values) => lists.format(values),
     bytes: (count) =>
-      new Intl.NumberFormat(language, {
+      new Intl.NumberFormat(locale, {
         style: 'unit',
         unit: count < 1_000_000 ? 'kilobyte' : 'megabyte',
         maximumFractionDigits: 1,
       }).format(count < 1_000_000 ? count / 1000 : count / 1_000_000),
   }
+}
+
+/** The visitor's own variant of the language (en-GB, pt-BR), for dates and numbers; else the language at large. */
+function localeOf(language: Language): string {
+  const own = navigator.languages.find((tag) => tag.toLowerCase().split('-')[0] === language)
+  return own ?? (language === 'en' ? 'en-GB' : language)
 }
 
 /** Values of findings as a person reads them: instants as dates. */

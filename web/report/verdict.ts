@@ -21,12 +21,14 @@ const SEALS: Record<VerificationState, 'wreath' | 'ring' | 'ring-broken' | 'ring
   unsigned: 'ring-dashed',
 }
 
+/** Nothing was read, so there is nothing but the reason to show: no credential in it, or a link that did not open. */
 export function isUnreadable(report: VerificationReport): boolean {
-  return report.checks.some((check) => check.id === 'parse' && check.outcome === 'failure')
+  return report.checks.some((check) => check.id === 'parse' && check.outcome !== 'success')
 }
 
 export function verdictWord(report: VerificationReport, { t }: Telling): string {
-  return t(isUnreadable(report) ? 'word-unreadable' : `word-${report.state}`)
+  if (!isUnreadable(report)) return t(`word-${report.state}`)
+  return t(report.verdict === 'invalid' ? 'word-unreadable' : 'word-unreached')
 }
 
 export interface Checked {
@@ -51,7 +53,11 @@ export function verdictCard(checked: Checked, tell: Telling): HTMLElement {
       'div',
       {},
       h('h2', { class: 'verdict-word', tabindex: -1 }, verdictWord(report, tell)),
-      h('p', { class: 'verdict-sentence' }, verdictSentence(checked, tell)),
+      h(
+        'p',
+        { class: 'verdict-sentence' },
+        withoutWord(verdictSentence(checked, tell), verdictWord(report, tell)),
+      ),
       whatToDo(report, tell),
       h(
         'p',
@@ -73,11 +79,17 @@ function whatToDo(report: VerificationReport, { t }: Telling): HTMLElement | nul
   return h('p', { class: 'verdict-do' }, t(`do-${report.state}` as MessageKey))
 }
 
+/** The word stands above the sentence already: 'Expired. It was …' need not say it twice. */
+export function withoutWord(sentence: string, word: string): string {
+  const rest = sentence.startsWith(word) ? sentence.slice(word.length) : ''
+  return /^[.。]\s*\S/.test(rest) ? rest.replace(/^[.。]\s*/, '') : sentence
+}
+
 /** In one breath: what it is, who issued it and what proves that, when, and whether it still holds. */
 export function verdictSentence({ report, statusSeenAt }: Checked, tell: Telling): string {
   const { t, problem, sentence, date } = tell
   if (isUnreadable(report)) {
-    const failed = report.checks.find((check) => check.id === 'parse' && check.outcome === 'failure')
+    const failed = report.checks.find((check) => check.id === 'parse')
     return failed?.problems.map(problem).join(' ') || sentence(report)
   }
   if (report.state === 'valid') {
@@ -90,7 +102,7 @@ export function verdictSentence({ report, statusSeenAt }: Checked, tell: Telling
       .filter(Boolean)
       .join(' ')
   }
-  const parts = [sentence(report), reason(report, tell)]
+  const parts = [reason(report, tell) ?? sentence(report)]
   if (signatureHolds(report) && TIME_AND_STATUS.has(report.state)) parts.push(issuance(report, tell))
   if (statusSeenAt) parts.push(t('not-revoked-offline', { when: tell.ago(statusSeenAt) }))
   return parts.filter(Boolean).join(' ')

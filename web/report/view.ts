@@ -5,17 +5,22 @@ import { checkList } from './checks.ts'
 import { issuerSection } from './issuer.ts'
 import { recipientSection } from './recipient.ts'
 import { serverButton } from './server.ts'
-import { achievementHead, substance } from './substance.ts'
+import { achievementHead, detailsSection, substance } from './substance.ts'
 import { technicalPanel } from './technical.ts'
 import type { Telling } from './telling.ts'
-import { type Checked, isUnreadable, verdictCard, verdictSentence, verdictWord } from './verdict.ts'
+import {
+  type Checked,
+  isUnreadable,
+  verdictCard,
+  verdictSentence,
+  verdictWord,
+  withoutWord,
+} from './verdict.ts'
 
 /** What the view asks of the page. */
 export interface Deeds {
   /** The core's recipient check of this report's credential. */
   compareRecipient: (report: VerificationReport, identifier: string) => Promise<Check | null>
-  /** A picture as a data or blob URL, or null. */
-  loadImage: (url: string) => Promise<string | null>
 }
 
 export interface Item extends Checked {
@@ -55,10 +60,8 @@ export function reportView(items: Item[], tell: Telling, deeds: Deeds): HTMLElem
 export function announcement(items: Item[], tell: Telling): string {
   const [only] = items
   if (only && items.length === 1) {
-    return tell.t('announce', {
-      word: verdictWord(only.report, tell),
-      sentence: verdictSentence(only, tell),
-    })
+    const word = verdictWord(only.report, tell)
+    return tell.t('announce', { word, sentence: withoutWord(verdictSentence(only, tell), word) })
   }
   return items
     .map(({ name, report }) => `${titleOf(report, name, tell)}: ${verdictWord(report, tell)}.`)
@@ -102,14 +105,31 @@ function itemView(item: Item, tell: Telling, deeds: Deeds): HTMLElement {
     'article',
     { class: 'report-item' },
     verdictCard(item, tell),
-    credential && achievementHead(credential, tell, deeds.loadImage),
+    credential && achievementHead(report, credential, tell),
     issuerSection(report, tell),
     checkList(report.checks, tell),
     serverButton(report, tell),
-    credential && recipientSection(report, tell, (identifier) => deeds.compareRecipient(report, identifier)),
-    ...(credential ? substance(credential, tell) : []),
+    bodyOf(report, tell, deeds),
     nestedSection(report, tell, deeds),
     technicalPanel(report, tell),
+  )
+}
+
+/** What it says, and beside it (below, on a phone) its dates and the question whose it is. */
+function bodyOf(report: VerificationReport, tell: Telling, deeds: Deeds): HTMLElement | null {
+  const { credential } = report
+  if (!credential) return null
+  const said = substance(credential, tell)
+  return h(
+    'div',
+    { class: said.length > 0 ? 'report-body' : 'report-body bare' },
+    said.length > 0 && h('div', {}, said),
+    h(
+      'div',
+      { class: 'aside' },
+      detailsSection(credential, tell),
+      recipientSection(report, tell, (identifier) => deeds.compareRecipient(report, identifier)),
+    ),
   )
 }
 

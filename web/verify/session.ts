@@ -10,6 +10,7 @@ import { isUnreadable } from '../report/verdict.ts'
 import { announcement, type Item, reportView } from '../report/view.ts'
 import { type Given, isLink, isPicture, MAX_GIVEN, MAX_GIVEN_BYTES } from './given.ts'
 import { codeInPicture } from './qr.ts'
+import { readLink } from './read-link.ts'
 
 /** Loaded beside this file, so that both arrive together. */
 const verifier = import('../verifier.ts')
@@ -105,8 +106,7 @@ async function checkOne(
 ): Promise<Item[] | string> {
   const { verify } = await verifier
   const label = named ? name : null
-  if (typeof data === 'string')
-    return itemsOf(await verify(data, { signal }), label ?? (named ? t('pasted-text') : null))
+  if (typeof data === 'string') return checkText(data, label ?? (named ? t('pasted-text') : null), signal)
 
   let bytes: Uint8Array
   try {
@@ -121,11 +121,31 @@ async function checkOne(
   if (code === null)
     return isPng(bytes) ? itemsOf(checked, label) : t('picture-without-code', { name: name ?? '' })
   if (isLink(code)) byId<HTMLTextAreaElement>('given').value = code
-  return itemsOf(await verify(code, { signal }), label)
+  return checkText(code, label, signal)
+}
+
+/** A link that the browser may not read is read by the server; what it found is verified here. */
+async function checkText(text: string, label: string | null, signal: AbortSignal): Promise<Item[]> {
+  const { verify } = await verifier
+  const checked = await verify(text, { signal })
+  if (!isLink(text) || !unreachedHere(checked.report) || signal.aborted) return itemsOf(checked, label)
+  const found = await readLink(text, signal)
+  if (found === null) return itemsOf(checked, label)
+  if (!Array.isArray(found)) return itemsOf({ report: found, statusSeenAt: null }, label)
+  const items: Item[] = []
+  for (const received of found) items.push(...itemsOf(await verify(received, { signal }), label))
+  return items
 }
 
 function isPng(bytes: Uint8Array): boolean {
   return bytes[0] === 0x89
+}
+
+/** The browser could not read the link: its site is closed to other sites' pages, or does not answer. */
+function unreachedHere(report: VerificationReport): boolean {
+  return report.checks.some(({ problems }) =>
+    problems.some(({ code }) => code === 'url-unreachable' || code === 'url-timeout'),
+  )
 }
 
 type Verified = Awaited<ReturnType<typeof import('../verifier.ts')['verify']>>
@@ -141,17 +161,13 @@ function itemsOf({ report: whole, statusSeenAt }: Verified, name: string | null)
 function show(tell: Telling): void {
   document.body.classList.add('has-report')
   report.hidden = false
-  report.replaceChildren(...reportView(shown, tell, { compareRecipient, loadImage }))
+  report.replaceChildren(...reportView(shown, tell, { compareRecipient }))
 }
 
 async function compareRecipient({ received }: VerificationReport, identifier: string): Promise<Check | null> {
   const { verify } = await verifier
   const again = await verify(received, { recipient: identifier })
   return again.report.checks.find((done) => done.id === 'recipient') ?? null
-}
-
-async function loadImage(url: string): Promise<string | null> {
-  return (await verifier).loadImage(url)
 }
 
 function busyText({ t, number }: Telling, done: number, count: number): string {
