@@ -49,6 +49,7 @@ const [scripts, styles, statics, glyphs] = await Promise.all([
       .filter((name) => !STYLE_PARTS.has(name))
       .map((name) => path.join('web', 'styles', name)),
     outbase: 'web',
+    external: ['/*.svg'],
   }),
   staticFiles(path.join(web, 'static')),
   glyphFiles(),
