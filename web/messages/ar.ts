@@ -63,6 +63,7 @@ export const messages: Messages = {
   'word-unsigned': 'غير مُثبتة',
   'word-unreadable': 'غير مقروءة',
   'word-unreached': 'تعذّر فتحها',
+  'word-link': 'مجرد رابط',
 
   'issued-proven': 'صدرت في {date} عن {name}، وهي الجهة التي تتحكم في {domain}.',
   'issued-proven-undated': 'صدرت عن {name}، وهي الجهة التي تتحكم في {domain}.',

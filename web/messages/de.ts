@@ -68,6 +68,7 @@ export const messages: Messages = {
   'word-unsigned': 'Nicht bewiesen',
   'word-unreadable': 'Nicht lesbar',
   'word-unreached': 'Nicht zu öffnen',
+  'word-link': 'Nur ein Link',
 
   'issued-proven': 'Ausgestellt am {date} von {name}; nachgewiesen ist die Kontrolle über {domain}.',
   'issued-proven-undated': 'Ausgestellt von {name}; nachgewiesen ist die Kontrolle über {domain}.',

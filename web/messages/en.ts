@@ -68,6 +68,7 @@ export const messages = {
   'word-unsigned': 'Not proven',
   'word-unreadable': 'Not readable',
   'word-unreached': 'Could not be opened',
+  'word-link': 'Only a link',
 
   // The sentence
   'issued-proven': 'Issued by {name}, who control {domain}, on {date}.',

@@ -65,6 +65,7 @@ export const messages: Messages = {
   'word-unsigned': 'Sin demostrar',
   'word-unreadable': 'Ilegible',
   'word-unreached': 'No se pudo abrir',
+  'word-link': 'Solo un enlace',
 
   'issued-proven': 'Emitida el {date} por {name}, que controla {domain}.',
   'issued-proven-undated': 'Emitida por {name}, que controla {domain}.',

@@ -66,6 +66,7 @@ export const messages: Messages = {
   'word-unsigned': 'Non prouvée',
   'word-unreadable': 'Illisible',
   'word-unreached': 'Impossible à ouvrir',
+  'word-link': 'Seulement un lien',
 
   'issued-proven': 'Délivrée le {date} par {name}, qui contrôle {domain}.',
   'issued-proven-undated': 'Délivrée par {name}, qui contrôle {domain}.',

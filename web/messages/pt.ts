@@ -65,6 +65,7 @@ export const messages: Messages = {
   'word-unsigned': 'Sem prova',
   'word-unreadable': 'Ilegível',
   'word-unreached': 'Não foi possível abrir',
+  'word-link': 'Só um link',
 
   'issued-proven': 'Emitida em {date} por {name}, que controla {domain}.',
   'issued-proven-undated': 'Emitida por {name}, que controla {domain}.',

@@ -61,6 +61,7 @@ export const messages: Messages = {
   'word-unsigned': '未获证明',
   'word-unreadable': '无法读取',
   'word-unreached': '无法打开',
+  'word-link': '只是一个链接',
 
   'issued-proven': '由控制 {domain} 的 {name} 于 {date} 颁发。',
   'issued-proven-undated': '由控制 {domain} 的 {name} 颁发。',

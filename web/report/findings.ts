@@ -1,10 +1,8 @@
 /** The texts of findings (worker/credential/messages) in the page's language, loaded when needed. */
-import type { en } from '../../worker/credential/messages/en.ts'
+import type { FindingTexts } from '../../worker/credential/messages/translations.ts'
 import type { Language } from '../page/i18n.ts'
 
-export type FindingTexts = { readonly [Code in keyof typeof en]: string }
-
-const FILES: Record<Language, () => Promise<Partial<FindingTexts>>> = {
+const FILES: Record<Language, () => Promise<FindingTexts>> = {
   en: async () => (await import('../../worker/credential/messages/en.ts')).en,
   es: async () => (await import('../../worker/credential/messages/es.ts')).es,
   fr: async () => (await import('../../worker/credential/messages/fr.ts')).fr,
@@ -15,6 +13,6 @@ const FILES: Record<Language, () => Promise<Partial<FindingTexts>>> = {
 }
 
 /** Empty when the file does not load: the reports' own English then stands in. */
-export function loadFindings(language: Language): Promise<Partial<FindingTexts>> {
+export function loadFindings(language: Language): Promise<FindingTexts> {
   return FILES[language]().catch(() => ({}))
 }

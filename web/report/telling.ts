@@ -1,7 +1,8 @@
 /** All that turns a report into words of one language: texts, findings, dates, numbers. Given to every part of the view. */
+import type { FindingTexts } from '../../worker/credential/messages/translations.ts'
 import type { Problem, VerificationReport } from '../../worker/credential/verify/report.ts'
 import { type Language, loadMessages, type MessageKey } from '../page/i18n.ts'
-import { type FindingTexts, loadFindings } from './findings.ts'
+import { loadFindings } from './findings.ts'
 
 export interface Telling {
   language: Language

@@ -27,6 +27,7 @@ export function isUnreadable(report: VerificationReport): boolean {
 }
 
 export function verdictWord(report: VerificationReport, { t }: Telling): string {
+  if (report.assurance === 'link') return t('word-link')
   if (!isUnreadable(report)) return t(`word-${report.state}`)
   return t(report.verdict === 'invalid' ? 'word-unreadable' : 'word-unreached')
 }

@@ -1,0 +1,63 @@
+/** Every language has the same texts as English, the source, with the same placeholders; and the landing says the source's words. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { messages as ar } from '../../web/messages/ar.ts'
+import { messages as de } from '../../web/messages/de.ts'
+import { messages as en } from '../../web/messages/en.ts'
+import { messages as es } from '../../web/messages/es.ts'
+import { messages as fr } from '../../web/messages/fr.ts'
+import { messages as pt } from '../../web/messages/pt.ts'
+import { messages as zh } from '../../web/messages/zh.ts'
+import { ar as findingsAr } from '../../worker/credential/messages/ar.ts'
+import { de as findingsDe } from '../../worker/credential/messages/de.ts'
+import { en as findings } from '../../worker/credential/messages/en.ts'
+import { es as findingsEs } from '../../worker/credential/messages/es.ts'
+import { fr as findingsFr } from '../../worker/credential/messages/fr.ts'
+import { pt as findingsPt } from '../../worker/credential/messages/pt.ts'
+import { zh as findingsZh } from '../../worker/credential/messages/zh.ts'
+
+const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort()
+
+describe.each(Object.entries({ ar, de, es, fr, pt, zh }))('the page in %s', (_, translated) => {
+  it('has every text of the source and no other', () => {
+    expect(Object.keys(translated).sort()).toEqual(Object.keys(en).sort())
+  })
+
+  it('keeps the placeholders', () => {
+    for (const [key, text] of Object.entries(translated)) {
+      expect(placeholders(text), key).toEqual(placeholders(en[key as keyof typeof en]))
+    }
+  })
+})
+
+describe.each(
+  Object.entries({
+    ar: findingsAr,
+    de: findingsDe,
+    es: findingsEs,
+    fr: findingsFr,
+    pt: findingsPt,
+    zh: findingsZh,
+  }),
+)('findings in %s', (_, translated) => {
+  it('translates codes of the source, with placeholders that the source has', () => {
+    for (const [code, text] of Object.entries(translated)) {
+      const source = findings[code as keyof typeof findings]
+      expect(source, code).toBeDefined()
+      for (const placeholder of placeholders(text)) expect(placeholders(source), code).toContain(placeholder)
+    }
+  })
+
+  it('translates the sentence on top of every report', () => {
+    const sentences = Object.keys(findings).filter((code) => code.startsWith('sentence-'))
+    expect(Object.keys(translated)).toEqual(expect.arrayContaining(sentences))
+  })
+})
+
+it('stands in the landing word by word', () => {
+  const html = readFileSync(path.join(import.meta.dirname, '..', '..', 'web', 'static', 'index.html'), 'utf8')
+  const marked = [...html.matchAll(/data-t="([\w-]+)"[^>]*>([^<]*)</g)]
+  expect(marked.length).toBeGreaterThan(15)
+  for (const [, key, text] of marked) expect(text, key).toBe(en[key as keyof typeof en])
+})
