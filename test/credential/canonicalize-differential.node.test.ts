@@ -116,6 +116,30 @@ describe('both canonicalizers give what jsonld.js and rdf-canonize give', () => 
       },
     ],
     [
+      "a term of a type's scope, used in a node within",
+      false,
+      { '@context': [V2, OB3], type: 'Achievement', criteria: { achievementType: 'Badge' } },
+    ],
+    [
+      "a term of a property's scope, used in a node within a typed node",
+      true,
+      {
+        '@context': [V2],
+        type: 'VerifiableCredential',
+        proof: { type: 'DataIntegrityProof', proofPurpose: { assertionMethod: 'urn:x' } },
+      },
+    ],
+    [
+      'a proof that says nothing',
+      false,
+      { '@context': [V2], type: 'VerifiableCredential', proof: { proofPurpose: null } },
+    ],
+    [
+      'a type that is defined only within the scope of another',
+      false,
+      { '@context': [V1], type: ['VerifiableCredential', 'JsonSchemaValidator2018'] },
+    ],
+    [
       'a proof that is only a reference',
       false,
       { '@context': [V2], type: 'VerifiableCredential', proof: 'urn:proof' },

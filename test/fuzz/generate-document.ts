@@ -3,8 +3,8 @@
  * stand, with a share of everything that is odd or wrong. The same seed gives the same document.
  */
 import { ActiveContext, type Term } from '../../worker/credential/canonicalize/active-context.ts'
-import { bundledContextUrls } from '../../worker/credential/contexts/index.ts'
-import type { JsonObject, JsonValue } from '../../worker/credential/json.ts'
+import { bundledContext, bundledContextUrls } from '../../worker/credential/contexts/index.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../worker/credential/json.ts'
 
 const V1 = 'https://www.w3.org/2018/credentials/v1'
 const V2 = 'https://www.w3.org/ns/credentials/v2'
@@ -89,6 +89,18 @@ const ODD_IRIS = [
 ]
 const BLANK = ['_:a', '_:b', '_:c', '_:d']
 
+/** Every term of every bundled context, of whatever scope. */
+const ALL_TERMS = [...new Set(bundledContextUrls().flatMap((url) => termsOf(bundledContext(url) ?? null)))]
+
+function termsOf(value: JsonValue): string[] {
+  if (Array.isArray(value)) return value.flatMap(termsOf)
+  if (!isJsonObject(value)) return []
+  return Object.entries(value).flatMap(([key, member]) => [
+    ...(key.startsWith('@') ? [] : [key]),
+    ...termsOf(member),
+  ])
+}
+
 export function generateDocument(seed: number): JsonObject {
   return new Generator(seed).document()
 }
@@ -166,21 +178,23 @@ class Generator {
       (name) => !/^[A-Z1]/.test(name) && name !== 'id' && name !== 'type',
     )
     const isInvented = active.vocab !== undefined ? this.#chance(0.2) : this.#odd()
-    const name = isInvented
-      ? this.#pick(
-          [
-            'favouriteColour',
-            'x-y',
-            'émoji',
-            'with space',
-            'https://a.example/p',
-            'cred:p',
-            '@index',
-            '@graph',
-            '__proto__',
-          ].slice(0, this.#oddity > 0 ? 8 : 3),
-        )
-      : this.#pick(properties.length > 0 ? properties : ['name'])
+    const name = this.#chance(this.#oddity * 5)
+      ? this.#pick(ALL_TERMS)
+      : isInvented
+        ? this.#pick(
+            [
+              'favouriteColour',
+              'x-y',
+              'émoji',
+              'with space',
+              'https://a.example/p',
+              'cred:p',
+              '@index',
+              '@graph',
+              '__proto__',
+            ].slice(0, this.#oddity > 0 ? 8 : 3),
+          )
+        : this.#pick(properties.length > 0 ? properties : ['name'])
     const definition = within(() => active.term(name))
     const inner = within(() => active.forProperty(definition)) ?? active
     const value = this.#chance(0.25)

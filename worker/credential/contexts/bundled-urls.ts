@@ -2,5 +2,5 @@
 import { termTables } from './term-tables.generated.ts'
 
 export function isBundledContext(url: string): boolean {
-  return Object.hasOwn(termTables.urls, url)
+  return Object.hasOwn(termTables.urls, url) || termTables.uncompiled.includes(url)
 }

@@ -24,20 +24,34 @@ class NotCompilable extends Error {}
 
 const ABSOLUTE_IRI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|^`\\]*$/
 
+/**
+ * Contexts of old or rare credentials: in the tables they would be a third of the bytes that every browser loads, and
+ * most of their documents need the reference anyway (they leave `xsd` and `sec` to a context before them).
+ */
+const NOT_WORTH_THEIR_BYTES = [
+  'https://w3id.org/security/v1',
+  'https://w3id.org/security/v2',
+  'https://w3id.org/dcc/v1',
+  'https://w3c-ccg.github.io/vc-ed/plugfest-1-2022/jff-vc-edu-plugfest-1-context.json',
+  'https://imsglobal.github.io/openbadges-specification/ob_v3p0.html',
+]
+
 export function compileContexts(documents: ReadonlyMap<string, JsonObject>): TermTables {
   const rows = new Interned<TermRow>()
   const contexts = new Interned<ContextTable>()
   const urls: TermTables['urls'] = {}
+  const uncompiled: string[] = []
   const compiler = new Compiler(rows, contexts)
   for (const [url, document] of documents) {
     try {
+      if (NOT_WORTH_THEIR_BYTES.includes(url)) throw new NotCompilable(url)
       urls[url] = compiler.documentContexts(document, documents)
     } catch (error) {
       if (!(error instanceof NotCompilable)) throw error
-      if (!(error instanceof NotCompilable)) throw error
+      uncompiled.push(url)
     }
   }
-  return { rows: rows.values, contexts: contexts.values, urls }
+  return { rows: rows.values, contexts: contexts.values, urls, uncompiled }
 }
 
 /** Values numbered by what they say, so that equal definitions are one number (the test for a protected redefinition). */

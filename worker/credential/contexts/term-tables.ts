@@ -38,4 +38,6 @@ export interface TermTables {
   contexts: ContextTable[]
   /** Context URL → the numbers of its contexts, applied in order. */
   urls: Record<string, number[]>
+  /** Bundled contexts that have no tables: documents that name them are the reference's. */
+  uncompiled: string[]
 }
