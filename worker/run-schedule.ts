@@ -4,6 +4,7 @@ import { publishStatusList, RENEW_BEFORE_MS } from './issuing/status-list.ts'
 import { sweepPulls } from './vendors/pull.ts'
 import { dropOldBodies, sweepVendorWork } from './vendors/work.ts'
 import { sweepWebhooks } from './webhooks/deliver.ts'
+import { tellExpiring } from './webhooks/tell-expiring.ts'
 
 const LISTS_PER_RUN = 25
 const IDEMPOTENCY_KEPT_MS = 48 * 60 * 60 * 1000
@@ -14,6 +15,7 @@ export async function runSchedule(deps: Deps, now: Date): Promise<void> {
     logged('vendor-pulls', sweepPulls(deps)),
     logged('vendor-bodies', dropOldBodies(deps)),
     logged('webhooks', sweepWebhooks(deps)),
+    logged('webhooks-expiring', tellExpiring(deps)),
     logged('publish-status-lists', publishDueLists(deps, now)),
     logged(
       'forget-idempotency',

@@ -8,6 +8,7 @@ import { createSendGuarded } from '../../worker/http/guarded-request.ts'
 import type { Job } from '../../worker/jobs.ts'
 import { MAX_ATTEMPTS, nextAttempt } from '../../worker/webhooks/attempt-schedule.ts'
 import { deliverWebhook, sweepWebhooks } from '../../worker/webhooks/deliver.ts'
+import { tellExpiring } from '../../worker/webhooks/tell-expiring.ts'
 import { call } from '../support/api.ts'
 import { makeAchievement, makeIssuer } from '../support/api-issuer.ts'
 import { deps } from '../support/vendor-work.ts'
@@ -196,6 +197,25 @@ describe('events out', () => {
     await sweepWebhooks({ ...deps(), enqueue: async (job) => void jobs.push(job) })
     const [delivery] = await deliveries()
     expect(jobs).toContainEqual({ kind: 'deliver-webhook', deliveryId: delivery.id })
+  })
+
+  it('a month before a credential expires, its issuer is told, once', async () => {
+    const { issuer, deliveries } = await setUp(['credential.expiring'])
+    const achievementId = await makeAchievement(issuer.token)
+    const end = new Date('2031-05-20T10:00:00Z')
+    const recipient = { email: 'ada@example.com' }
+    const body = { achievementId, recipient, validUntil: end.toISOString() }
+    const made = await call('POST', '/v1/credentials', { token: issuer.token, body })
+    const at = (time: number) => ({ ...deps(), clock: { now: () => new Date(time) } })
+    const full = end.getTime() - 30 * 86_400_000
+    await tellExpiring(at(full - 3_600_000))
+    await tellExpiring(at(full + 60_000))
+    expect(await deliveries()).toHaveLength(0)
+    await tellExpiring(at(full + 3_600_000))
+    await tellExpiring(at(full + 7_200_000))
+    expect(await deliveries()).toMatchObject([
+      { type: 'credential.expiring', messageId: `msg_expiring_${made.body.id}` },
+    ])
   })
 
   it('the test button sends now and shows what was answered', async () => {

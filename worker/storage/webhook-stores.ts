@@ -1,4 +1,5 @@
 /** The stores of events out. */
+import { createExpiringCredentialStore } from './expiring-credentials.ts'
 import { createWebhookDeliveryStore } from './webhook-deliveries.ts'
 import { createWebhookEndpointStore } from './webhook-endpoints.ts'
 
@@ -6,6 +7,7 @@ export function createWebhookStores(db: D1Database) {
   return {
     webhookEndpoints: createWebhookEndpointStore(db),
     webhookDeliveries: createWebhookDeliveryStore(db),
+    expiringCredentials: createExpiringCredentialStore(db),
   }
 }
 

@@ -110,7 +110,7 @@ export async function rotateSecret(
   if (statements.length === 0)
     throw new Refusal(
       'conflict',
-      'The keys of this vendor are its own and public: there is no secret to rotate.',
+      'Nothing is sent to this connection: there is no secret of its sender to rotate.',
     )
   await deps.commit([
     connections.expireSecrets(id, 'inbound', ends),
@@ -186,8 +186,7 @@ async function inboundSecrets(
   now: Date,
 ): Promise<{ secret: string | null; statements: Statement[] }> {
   const { scheme, id, kind } = connection
-  if (scheme.way === 'signed-jwt-body' || ['pull', 'upload'].includes(findVendor(kind)?.transport ?? ''))
-    return { secret: null, statements: [] }
+  if (['pull', 'upload'].includes(findVendor(kind)?.transport ?? '')) return { secret: null, statements: [] }
   if (given.secret !== undefined) assertSecretFits(scheme, given.secret)
   const secret = given.secret ?? makeSecret(scheme, id)
   const all = [secret, ...(given.apiKey === undefined ? [] : [`api-key:${given.apiKey}`])]
@@ -211,7 +210,8 @@ function makeSecret(scheme: AuthenticityScheme, connectionId: string): string {
 
 /** Only what we made: what the customer gave us he has. */
 function shownOnce({ origin }: Pick<Deps, 'origin'>, { id, scheme }: Connection, secret: string | null) {
-  const url = secret !== null && scheme.way === 'secret-url' ? { url: `${origin}/hooks/${id}/${secret}` } : {}
+  const inAddress = scheme.way === 'secret-url' || scheme.way === 'signed-jwt-body'
+  const url = secret !== null && inAddress ? { url: `${origin}/hooks/${id}/${secret}` } : {}
   return { secret, ...url }
 }
 

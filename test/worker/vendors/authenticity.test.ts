@@ -478,17 +478,31 @@ describe('a body that is a signed JWT', () => {
       .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
       .setIssuedAt(NOW)
       .sign(privateKey)
-    const finding = await prove(scheme, { body: token, jwks })
+    const finding = await prove(scheme, { body: token, jwks, secrets: [] })
     expect(finding).toMatchObject({ genuine: true, strength: 'replayable' })
     const payload = finding.genuine ? finding.payload : undefined
     expect(JSON.parse(new TextDecoder().decode(payload)).metadata).toEqual({ event_name: 'course_completed' })
 
     const forged = `${token.slice(0, -8)}AAAAAAAA`
-    expect(reason(await prove(scheme, { body: forged, jwks }))).toBe('signature-wrong')
-    expect(reason(await prove(scheme, { body: token, jwks: { keys: [] } }))).toBe('signature-wrong')
-    expect(reason(await prove(scheme, { body: token }))).toBe('key-unavailable')
-    expect(reason(await prove(scheme, { body: '{"metadata":{}}', jwks }))).toBe('token-malformed')
-    expect(reason(await prove({ ...scheme, issuer: 'x' }, { body: token, jwks }))).toBe('token-claim-wrong')
+    expect(reason(await prove(scheme, { body: forged, jwks, secrets: [] }))).toBe('signature-wrong')
+    expect(reason(await prove(scheme, { body: token, jwks: { keys: [] }, secrets: [] }))).toBe(
+      'signature-wrong',
+    )
+    expect(reason(await prove(scheme, { body: token, secrets: [] }))).toBe('key-unavailable')
+    expect(reason(await prove(scheme, { body: '{"metadata":{}}', jwks, secrets: [] }))).toBe(
+      'token-malformed',
+    )
+    expect(reason(await prove({ ...scheme, issuer: 'x' }, { body: token, jwks, secrets: [] }))).toBe(
+      'token-claim-wrong',
+    )
+  })
+
+  it('asks for the secret of the address too, where there is one: the keys are those of every customer', async () => {
+    const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true })
+    const jwks = { keys: [await exportJWK(publicKey)] }
+    const token = await new SignJWT({}).setProtectedHeader({ alg: 'ES256' }).sign(privateKey)
+    expect(reason(await prove(scheme, { body: token, jwks, pathSecret: 'secret-a' }))).toBe('genuine')
+    expect(reason(await prove(scheme, { body: token, jwks }))).toBe('secret-wrong')
   })
 
   it('refuses an unsigned token, a symmetric one, and an expired one', async () => {
@@ -500,15 +514,17 @@ describe('a body that is a signed JWT', () => {
       ],
     }
     const none = `${btoa('{"alg":"none"}').replace(/=+$/, '')}.e30.AA`
-    expect(reason(await prove(scheme, { body: none, jwks }))).toBe('token-algorithm-refused')
+    expect(reason(await prove(scheme, { body: none, jwks, secrets: [] }))).toBe('token-algorithm-refused')
     const symmetric = await new SignJWT({})
       .setProtectedHeader({ alg: 'HS256', kid: 'k2' })
       .sign(utf8('secret'))
-    expect(reason(await prove(scheme, { body: symmetric, jwks }))).toBe('token-algorithm-refused')
+    expect(reason(await prove(scheme, { body: symmetric, jwks, secrets: [] }))).toBe(
+      'token-algorithm-refused',
+    )
     const old = await new SignJWT({})
       .setProtectedHeader({ alg: 'ES256', kid: 'k1' })
       .setExpirationTime(minutes(-60))
       .sign(privateKey)
-    expect(reason(await prove(scheme, { body: old, jwks }))).toBe('token-expired')
+    expect(reason(await prove(scheme, { body: old, jwks, secrets: [] }))).toBe('token-expired')
   })
 })

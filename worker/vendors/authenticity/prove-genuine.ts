@@ -29,7 +29,12 @@ export interface ProofContext {
 export async function proveGenuine(context: ProofContext, delivery: Delivery): Promise<AuthenticityFinding> {
   const { scheme, secrets } = context
   if (!isAllowedAddress(delivery.ip, context.allowedAddresses)) return refused('address-not-allowed')
-  if (scheme.way === 'signed-jwt-body') return proveSignedJwtBody(scheme, delivery, context.fetchJwks)
+  if (scheme.way === 'signed-jwt-body') {
+    // Such keys are the vendor's, for all its customers: the secret address tells our customer's events from another's.
+    const ours =
+      secrets.length === 0 || (await provePresentedSecret({ way: 'secret-url' }, secrets, delivery)).genuine
+    return ours ? proveSignedJwtBody(scheme, delivery, context.fetchJwks) : refused('secret-wrong')
+  }
   if (secrets.length === 0) return refused('no-secret-configured')
   switch (scheme.way) {
     case 'standard-webhooks':
@@ -74,7 +79,7 @@ export function statementOfStrength(scheme: AuthenticityScheme): {
       return {
         strength: 'replayable',
         statement:
-          'The body is signed with the vendor’s own published key. A repeat is recognised by its id or content and awards nothing.',
+          'The body is signed with the vendor’s own published key, the same for all its customers, and comes to an address that only yours knows. A repeat is recognised by its id or content and awards nothing.',
       }
     case 'oauth-client-credentials':
       return {

@@ -22,6 +22,5 @@ export const canvas: Vendor = {
       // The request id is one for all events of a request: the content is the event's identity.
     },
   ],
-  unconfirmed:
-    'That the JWT’s claims are the event itself (metadata and body) is inferred. Every Canvas shares the same keys: a signed event proves Canvas, not your Canvas. Use the secret address as well where it matters.',
+  unconfirmed: 'That the JWT’s claims are the event itself (metadata and body) is inferred.',
 }

@@ -1,0 +1,35 @@
+/** Thirty days before a credential's validity ends, its issuer is told, once. By cron, at each full hour. */
+import type { Deps } from '../deps.ts'
+
+const AHEAD_MS = 30 * 86_400_000
+/** A cron that did not run for a day and a half has told nobody less. */
+const WINDOW_MS = 36 * 3_600_000
+const PREFIX = 'msg_expiring_'
+
+export async function tellExpiring(deps: Deps): Promise<void> {
+  const now = deps.clock.now()
+  if (now.getUTCMinutes() !== 0) return
+  const until = new Date(now.getTime() + AHEAD_MS)
+  const from = new Date(until.getTime() - WINDOW_MS)
+  const expiring = await deps.webhookStores.expiringCredentials.list(
+    from.toISOString(),
+    until.toISOString(),
+    PREFIX,
+    500,
+  )
+  await deps.outbox.tell(
+    ...expiring.map(({ id, issuerId, achievementId, validUntil }) => ({
+      id: `${PREFIX}${id}`,
+      type: 'credential.expiring' as const,
+      issuerId,
+      at: now.toISOString(),
+      credentialId: id,
+      data: {
+        credentialId: id,
+        credentialUrl: `${deps.origin}/credentials/${id}`,
+        achievementId,
+        validUntil,
+      },
+    })),
+  )
+}
