@@ -15,8 +15,8 @@ const SAMPLES: [string, string | null, string][] = [
   ['ob3-achievementAlignmentCe.json', 'openbadges-3.0', 'unsigned'],
   ['openedx-obv3-course.unsigned.json', 'openbadges-3.0', 'unsigned'],
   ['openedx-statuslist2021.json', 'vc-1.1', 'tampered'],
-  ['ob20-1edtech-badgeclass1.json', null, 'unsupported'],
-  ['ob20-1edtech-issuer1.json', null, 'unsupported'],
+  ['ob20-1edtech-badgeclass1.json', null, 'malformed'],
+  ['ob20-1edtech-issuer1.json', null, 'malformed'],
   ['apple-pass.reconstructed.json', null, 'malformed'],
   ['google-wallet-save-jwt.claims.reconstructed.json', null, 'malformed'],
 ]
