@@ -25,8 +25,9 @@ export async function runSchedule(deps: Deps, now: Date): Promise<void> {
 }
 
 async function publishDueLists(deps: Deps, now: Date): Promise<void> {
-  const due = await deps.statusLists.findUnpublished(new Date(now.getTime() + RENEW_BEFORE_MS), LISTS_PER_RUN)
-  for (const id of due) await logged(`publish ${id}`, publishStatusList(deps, id))
+  const renewBefore = new Date(now.getTime() + RENEW_BEFORE_MS)
+  const due = await deps.statusLists.findUnpublished(renewBefore, LISTS_PER_RUN)
+  for (const id of due) await logged(`publish ${id}`, publishStatusList(deps, id, { renewBefore }))
 }
 
 /** One task that fails does not keep the others from running. */

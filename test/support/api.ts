@@ -36,7 +36,7 @@ export async function call(
   )
   const text = new TextDecoder().decode(await response.arrayBuffer())
   const type = response.headers.get('content-type') ?? ''
-  const isJson = /json|^application\/vc$/.test(type) && text !== ''
+  const isJson = /[+/]json|^application\/vc$/.test(type) && text !== ''
   return {
     status: response.status,
     headers: response.headers,

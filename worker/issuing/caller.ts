@@ -4,6 +4,7 @@
 export const SCOPES = [
   'issuer:read',
   'issuer:write',
+  'issuer:export',
   'api-keys:write',
   'keys:write',
   'achievements:read',

@@ -8,6 +8,7 @@ import type { CredentialRecord, CredentialState } from '../storage/credentials.t
 import type { StatusPurpose } from '../storage/status-lists.ts'
 import { type Caller, callerName } from './caller.ts'
 import type { CredentialEventType } from './events.ts'
+import { publishSoon } from './status-list.ts'
 
 export interface StatusChangeOptions {
   reason?: string | undefined
@@ -98,17 +99,5 @@ function changer(change: Change) {
       ...(reason === undefined ? {} : { reason }),
     })
     return changed.credential
-  }
-}
-
-/** The change is durable by now: a queue that cannot be reached delays its publication until cron, and no more. */
-async function publishSoon(deps: Deps, listIds: string[]): Promise<void> {
-  try {
-    await Promise.all(
-      listIds.map((statusListId) => deps.enqueue({ kind: 'publish-status-list', statusListId })),
-    )
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    console.warn(JSON.stringify({ level: 'warn', event: 'status-list-not-enqueued', listIds, detail }))
   }
 }

@@ -10,6 +10,7 @@ import type { IssuerKey, IssuerKeyAlgorithm } from '../storage/issuers.ts'
 import { type Caller, callerName } from './caller.ts'
 import type { Once } from './once.ts'
 import { keyContext, keyUrls } from './signing-issuer.ts'
+import { publishSoon } from './status-list.ts'
 import type { Vault } from './vault.ts'
 
 /** The private key exists in memory only until it is sealed. */
@@ -69,7 +70,10 @@ export async function rotateIssuerKey(
   return key
 }
 
-/** Refuses `not-found`, and `conflict` for a key that is revoked. Doing it again changes nothing. */
+/**
+ * Status lists that a revoked key may have signed are signed anew at once, or every credential of the issuer would become
+ * unverifiable. Refuses `not-found`, and `conflict` for a key that is revoked. Doing it again changes nothing.
+ */
 export async function changeKeyState(
   deps: Deps,
   issuerId: string,
@@ -85,6 +89,7 @@ export async function changeKeyState(
   await deps.commit([
     deps.issuers.setKeyState(issuerId, keyId, state, now),
     deps.issuers.touch(issuerId, now),
+    ...(state === 'revoked' ? [deps.statusLists.touchAll(issuerId)] : []),
     deps.audit.entry({
       at: now,
       issuerId,
@@ -93,6 +98,13 @@ export async function changeKeyState(
       target: keyId,
     }),
   ])
+  if (state === 'revoked') {
+    const lists = await deps.statusLists.listOf(issuerId)
+    await publishSoon(
+      deps,
+      lists.map(({ id }) => id),
+    )
+  }
   const at = now.toISOString()
   return {
     ...key,

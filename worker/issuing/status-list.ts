@@ -49,18 +49,27 @@ export async function openStatusList(
 export type PublishOutcome = 'published' | 'again' | 'busy'
 
 /**
- * Publishes the list as it stands, once for however many flips. Safe to repeat and to run at once in many places: a lease in
- * D1 lets one publisher work at a time, and one whose lease ran out writes nothing, so an older list never follows a newer.
+ * Publishes the list as it stands, once for however many flips; and, with `renewBefore`, where it would expire before that.
+ * Safe to repeat and to run at once in many places: a lease in D1 lets one publisher work at a time, and one whose lease ran
+ * out writes nothing, so an older list never follows a newer.
  */
-export async function publishStatusList(deps: Deps, listId: string): Promise<PublishOutcome> {
+export async function publishStatusList(
+  deps: Deps,
+  listId: string,
+  { renewBefore = new Date(0) }: { renewBefore?: Date } = {},
+): Promise<PublishOutcome> {
   const startedAt = deps.clock.now()
   const claim = await deps.statusLists.claimPublishing(listId, {
     now: startedAt,
     lease: crypto.randomUUID(),
     leaseMs: LEASE_MS,
     intervalMs: MINIMUM_INTERVAL_MS,
+    renewBefore,
   })
-  if (claim === null) return (await deps.statusLists.find(listId)) === null ? 'published' : 'busy'
+  if (claim === null) {
+    const list = await deps.statusLists.find(listId)
+    return list !== null && list.version > list.publishedVersion ? 'busy' : 'published'
+  }
   try {
     const signed = await signFromTruth(deps, listId)
     if (signed === null) return 'published'
@@ -76,6 +85,18 @@ export async function publishStatusList(deps: Deps, listId: string): Promise<Pub
   } catch (error) {
     await deps.statusLists.releasePublishing(listId, claim.lease)
     throw error
+  }
+}
+
+/** The change is durable by now: a queue that cannot be reached delays its publication until cron, and no more. */
+export async function publishSoon(deps: Deps, listIds: readonly string[]): Promise<void> {
+  try {
+    await Promise.all(
+      listIds.map((statusListId) => deps.enqueue({ kind: 'publish-status-list', statusListId })),
+    )
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    console.warn(JSON.stringify({ level: 'warn', event: 'status-list-not-enqueued', listIds, detail }))
   }
 }
 

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { exportIssuer } from '../issuing/export-issuer.ts'
 import { IssuerProfile } from '../issuing/issuer-profile.ts'
 import { createIssuer, findIssuer, issuerView, updateIssuer } from '../issuing/issuers.ts'
 import type { Operation } from '../openapi.ts'
@@ -61,6 +62,13 @@ issuerRoutes.put('/:issuerId', requireOperatorOr('issuer:write'), body(UpdateIss
   return c.json(issuerView(deps, issuer))
 })
 
+issuerRoutes.get('/:issuerId/export', requireOperatorOr('issuer:export'), async (c) =>
+  c.body(await exportIssuer(c.var.deps, c.req.param('issuerId')), 200, {
+    'Content-Type': 'application/x-ndjson',
+    'Cache-Control': 'no-store',
+  }),
+)
+
 const tag = 'Issuers'
 const profile = {
   name: 'Example Academy',
@@ -112,5 +120,14 @@ export const issuerOperations: Operation[] = [
     request: { schema: UpdateIssuer, example: { profile } },
     responses: { 200: { description: 'The issuer.', schema: IssuerView } },
     refusals: ['conflict'],
+  },
+  {
+    method: 'get',
+    path: '/v1/issuers/{issuerId}/export',
+    tag,
+    summary: 'All that is kept of an issuer, as lines of JSON; without private keys and tokens.',
+    description: 'The last line has the kind `end` and counts the others: without it, something is missing.',
+    access: { operatorOr: 'issuer:export' },
+    responses: { 200: { description: 'Lines of JSON.', mediaTypes: ['application/x-ndjson'] } },
   },
 ]

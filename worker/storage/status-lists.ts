@@ -110,18 +110,28 @@ export function createStatusListStore(db: D1Database) {
       return { list, indices: JSON.parse(row?.indices ?? '[]') as number[] }
     },
 
-    /** Null where it does not exist, another publisher is at work, or it was published less than `intervalMs` ago. */
+    /**
+     * Null where there is nothing to publish (no flips since, and valid beyond `renewBefore`), another publisher is at work, or
+     * it was published less than `intervalMs` ago.
+     */
     async claimPublishing(
       id: string,
-      { now, lease, leaseMs, intervalMs }: { now: Date; lease: string; leaseMs: number; intervalMs: number },
+      {
+        now,
+        lease,
+        leaseMs,
+        intervalMs,
+        renewBefore,
+      }: { now: Date; lease: string; leaseMs: number; intervalMs: number; renewBefore: Date },
     ): Promise<PublishingClaim | null> {
       return await db
         .prepare(
           `UPDATE status_lists SET lease = ?2, lease_until_ms = ?3
-           WHERE id = ?1 AND (lease IS NULL OR lease_until_ms <= ?4) AND published_at_ms <= ?4 - ?5
+           WHERE id = ?1 AND (version > published_version OR valid_until_ms < ?6)
+             AND (lease IS NULL OR lease_until_ms <= ?4) AND published_at_ms <= ?4 - ?5
            RETURNING ${COLUMNS}, lease`,
         )
-        .bind(id, lease, now.getTime() + leaseMs, now.getTime(), intervalMs)
+        .bind(id, lease, now.getTime() + leaseMs, now.getTime(), intervalMs, renewBefore.getTime())
         .first<PublishingClaim>()
     },
 
@@ -159,6 +169,11 @@ export function createStatusListStore(db: D1Database) {
         .bind(expiringBefore.getTime(), limit)
         .all<{ id: string }>()
       return results.map(({ id }) => id)
+    },
+
+    /** Marks every list of an issuer for publication: the key that signed them is no longer good. */
+    touchAll(issuerId: string): Statement {
+      return db.prepare(`UPDATE status_lists SET version = version + 1 WHERE issuer_id = ?1`).bind(issuerId)
     },
 
     async listOf(issuerId: string): Promise<StatusList[]> {
