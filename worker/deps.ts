@@ -3,15 +3,15 @@ import type { FetchDocument } from './credential/fetch-document.ts'
 import { createSendGuarded, type SendGuarded } from './http/guarded-request.ts'
 import { workerFetchDocument } from './http/index.ts'
 import { ownDocuments } from './http/own-documents.ts'
-import { type AchievementMemory, createAchievementMemory } from './issuing/achievement-memory.ts'
 import { createStatusAllocator, type StatusAllocator } from './issuing/allocate-status.ts'
 import type { EventPort } from './issuing/events.ts'
+import { createIsolateMemory, type IsolateMemory } from './issuing/isolate-memory.ts'
 import { createSigningIssuers, type SigningIssuers } from './issuing/signing-issuer.ts'
 import { openStatusList } from './issuing/status-list.ts'
 import { createVault, type Vault } from './issuing/vault.ts'
 import type { Job } from './jobs.ts'
-import { type AchievementStore, createAchievementStore } from './storage/achievements.ts'
-import { type ApiKeyStore, createApiKeyStore } from './storage/api-keys.ts'
+import { type Achievement, type AchievementStore, createAchievementStore } from './storage/achievements.ts'
+import { type ApiKey, type ApiKeyStore, createApiKeyStore } from './storage/api-keys.ts'
 import { type AuditStore, createAuditStore } from './storage/audit.ts'
 import { type CredentialPageStore, createCredentialPageStore } from './storage/credential-pages.ts'
 import { type CredentialStore, createCredentialStore } from './storage/credentials.ts'
@@ -40,7 +40,10 @@ export interface Deps {
   publishedLists: PublishedListStore
   guards: GuardStore
   signingIssuers: SigningIssuers
-  achievementMemory: AchievementMemory
+  /** By `issuerId/achievementId`. */
+  achievementMemory: IsolateMemory<`${string}/${string}`, Achievement>
+  /** By token hash. */
+  apiKeyMemory: IsolateMemory<string, ApiKey>
   statusAllocator: StatusAllocator
   idempotency: IdempotencyStore
   audit: AuditStore
@@ -69,6 +72,7 @@ export function createDeps(env: Env): Deps {
   const vault = createVault(env.KEY_ENCRYPTION_KEY)
   const issuers = createIssuerStore(env.DB)
   const achievements = createAchievementStore(env.DB)
+  const apiKeys = createApiKeyStore(env.DB)
   const statusLists = createStatusListStore(env.DB)
   const webhookStores = createWebhookStores(env.DB)
   const enqueue = async (job: Job) => {
@@ -85,7 +89,7 @@ export function createDeps(env: Env): Deps {
     clock: { now: () => new Date() },
     vault,
     issuers,
-    apiKeys: createApiKeyStore(env.DB),
+    apiKeys,
     achievements,
     credentials: createCredentialStore(env.DB),
     credentialPages: createCredentialPageStore(env.DB),
@@ -93,7 +97,11 @@ export function createDeps(env: Env): Deps {
     publishedLists: createPublishedListStore(env.PUBLISHED),
     guards: createGuardStore(env.DB),
     signingIssuers: createSigningIssuers(issuers, vault, origin),
-    achievementMemory: createAchievementMemory(achievements),
+    achievementMemory: createIsolateMemory((key) => {
+      const [issuerId = '', id = ''] = key.split('/')
+      return achievements.find(issuerId, id)
+    }, 500),
+    apiKeyMemory: createIsolateMemory((hash) => apiKeys.findByTokenHash(hash), 1000),
     statusAllocator: createStatusAllocator(statusLists, (issuer, purpose, needed) =>
       openStatusList(deps, issuer, purpose, needed),
     ),

@@ -73,6 +73,7 @@ export async function issueCredentials(
     throw new Refusal('conflict', 'The issuer or the achievement changed in the same moment. Send it again.')
   }
   const issued = outcomes.filter(isGranted)
+  if (issued.length < outcomes.length) await assertKeyGood(deps, options.caller)
   await deps.events.emit(
     ...issued.map(({ id, achievementId, issuedAt }) => ({
       type: 'credential.issued' as const,
@@ -142,7 +143,7 @@ async function findAchievements(
 ) {
   const ids = [...new Set(requests.map(({ achievementId }) => achievementId))]
   const found = await Promise.all(
-    ids.map((id) => deps.achievementMemory[fresh ? 'refresh' : 'get'](issuerId, id)),
+    ids.map((id) => deps.achievementMemory[fresh ? 'refresh' : 'get'](`${issuerId}/${id}`)),
   )
   return new Map(ids.map((id, at) => [id, found[at] ?? null]))
 }

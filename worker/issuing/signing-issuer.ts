@@ -6,6 +6,7 @@ import { createSigner, type PrivateJwk } from '../credential/key/index.ts'
 import type { Signer } from '../credential/proof/signer.ts'
 import { Refusal } from '../problem.ts'
 import type { Issuer, IssuerKey, IssuerKeyAlgorithm, IssuerStore } from '../storage/issuers.ts'
+import { createIsolateMemory } from './isolate-memory.ts'
 import type { Vault } from './vault.ts'
 
 export interface SigningIssuer extends Issuer {
@@ -25,28 +26,26 @@ export interface SigningIssuers {
 const MAX_REMEMBERED = 200
 
 export function createSigningIssuers(issuers: IssuerStore, vault: Vault, origin: string): SigningIssuers {
-  const remembered = new Map<string, SigningIssuer>()
-
-  async function refresh(issuerId: string): Promise<SigningIssuer> {
+  const memory = createIsolateMemory<string, SigningIssuer>(async (issuerId, known) => {
     const found = await issuers.findWithKeys(issuerId)
-    if (found === null) throw new Refusal('not-found', 'No such issuer.')
+    if (found === null) return null
     const { issuer, keys } = found
-    const known = remembered.get(issuerId)
     if (known?.revision === issuer.revision) return known
     const signerOf = (algorithm: IssuerKeyAlgorithm) =>
       openSigner(issuer, activeKey(keys, algorithm), vault, origin)
     const [proofSigner, jwtSigner] = await Promise.all([signerOf('EdDSA'), signerOf(issuer.jwtAlgorithm)])
-    const signing = { ...issuer, proofSigner, jwtSigner }
-    remembered.delete(issuerId)
-    remembered.set(issuerId, signing)
-    for (const oldest of remembered.keys()) {
-      if (remembered.size <= MAX_REMEMBERED) break
-      remembered.delete(oldest)
-    }
-    return signing
-  }
+    return { ...issuer, proofSigner, jwtSigner }
+  }, MAX_REMEMBERED)
 
-  return { get: async (issuerId) => remembered.get(issuerId) ?? (await refresh(issuerId)), refresh }
+  return {
+    get: async (issuerId) => found(await memory.get(issuerId)),
+    refresh: async (issuerId) => found(await memory.refresh(issuerId)),
+  }
+}
+
+function found(issuer: SigningIssuer | null): SigningIssuer {
+  if (issuer === null) throw new Refusal('not-found', 'No such issuer.')
+  return issuer
 }
 
 export function keyContext(issuerId: string, keyId: string): string {

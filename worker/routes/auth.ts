@@ -18,10 +18,13 @@ export const requireOperator: Guard = async (c, next) => {
   await next()
 }
 
-/** An API key with that scope. With `:issuerId` in the path, of that issuer. */
-export function requireScope(scope: Scope): Guard {
+/**
+ * An API key with that scope. With `:issuerId` in the path, of that issuer. `remembered`: the key may be known from the isolate's
+ * memory, because what follows commits the guard `apiKeyGood` and so judges it again.
+ */
+export function requireScope(scope: Scope, { remembered = false } = {}): Guard {
   return async (c, next) => {
-    const caller = await callerOf(c)
+    const caller = await callerOf(c, remembered)
     if (caller.kind !== 'api-key')
       throw new Refusal('forbidden', 'This needs an API key of the issuer; the operator token makes those.')
     assertMayUse(c, caller, scope)
@@ -59,13 +62,13 @@ function assertMayUse(c: Context<AppEnv>, caller: Caller & { kind: 'api-key' }, 
     )
 }
 
-async function callerOf(c: Context<AppEnv>): Promise<Caller> {
+async function callerOf(c: Context<AppEnv>, remembered = false): Promise<Caller> {
   const { deps } = c.var
   const token = /^Bearer +([\x21-\x7e]+) *$/i.exec(c.req.header('authorization') ?? '')?.[1]
   if (token === undefined)
     throw unauthenticated('Send Authorization: Bearer with an API key or the operator token.')
   if (await sameSecret(token, deps.env.OPERATOR_TOKEN)) return { kind: 'operator' }
-  const key = await deps.apiKeys.findByTokenHash(await sha256Hex(token))
+  const key = await deps.apiKeyMemory[remembered ? 'get' : 'refresh'](await sha256Hex(token))
   const now = deps.clock.now().toISOString()
   if (key === null || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now))
     throw unauthenticated('This token is not known, or no longer good.')

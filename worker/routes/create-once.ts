@@ -42,6 +42,8 @@ export async function createOnce(
   try {
     return await create(once)
   } catch (error) {
+    // A caller who may no longer ask is not told what was answered before.
+    if (error instanceof Refusal && error.code === 'unauthenticated') throw error
     const record = await deps.idempotency.find(key.scope, key.key)
     if (record === null) throw error
     if (record.requestHash !== key.requestHash)

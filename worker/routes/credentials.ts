@@ -20,7 +20,7 @@ const MAX_BATCH_BYTES = 8 * 1024 * 1024
 
 export const credentialRoutes = new Hono<AppEnv>()
 
-credentialRoutes.post('/', requireScope('credentials:issue'), body(IssueRequest), (c) =>
+credentialRoutes.post('/', requireScope('credentials:issue', { remembered: true }), body(IssueRequest), (c) =>
   createOnce(
     c,
     async (once) => {
@@ -37,7 +37,7 @@ credentialRoutes.post('/', requireScope('credentials:issue'), body(IssueRequest)
 
 credentialRoutes.post(
   '/batch',
-  requireScope('credentials:issue'),
+  requireScope('credentials:issue', { remembered: true }),
   body(IssueBatch, { maxBytes: MAX_BATCH_BYTES }),
   (c) =>
     createOnce(c, async (once) => {

@@ -1,0 +1,159 @@
+/** What we issue, judged by others' libraries: Digital Bazaar's verifier and status list, and jose. */
+import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
+import { cryptosuite as eddsaRdfc2022 } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite'
+import { verifyCredential } from '@digitalbazaar/vc'
+import { checkStatus } from '@digitalbazaar/vc-bitstring-status-list'
+import { importJWK, jwtVerify } from 'jose'
+import { beforeAll, expect, test } from 'vitest'
+import { bundledContext } from '../../../worker/credential/contexts/index.ts'
+import { buildDidDocument, didWebOf } from '../../../worker/credential/did/index.ts'
+import type { JsonObject } from '../../../worker/credential/json.ts'
+import { createSigner, generateKeyPair, jwkThumbprint } from '../../../worker/credential/key/index.ts'
+import { secureWithProof } from '../../../worker/credential/proof/secure-with-proof.ts'
+import type { Signer } from '../../../worker/credential/proof/signer.ts'
+import { setBit } from '../../../worker/credential/status/bitstring.ts'
+import { buildStatusList } from '../../../worker/credential/status/build-list.ts'
+import { secureOpenBadge } from '../../../worker/issuing/secure-open-badge.ts'
+import type { SigningIssuer } from '../../../worker/issuing/signing-issuer.ts'
+import { createVault } from '../../../worker/issuing/vault.ts'
+import { FULL_ACHIEVEMENT } from '../../support/achievement-data.ts'
+
+const ORIGIN = 'https://laurel.example'
+const ISSUER = 'a0000000-0000-4000-8000-000000000001'
+const DID = didWebOf(`${ORIGIN}/issuers/${ISSUER}`)
+const LIST = 'c0000000-0000-4000-8000-000000000001'
+const NOW = new Date('2026-06-01T00:00:00Z')
+const INDEX = 94_567
+
+let issuer: SigningIssuer
+let didDocument: JsonObject
+const documents = new Map<string, JsonObject>()
+
+beforeAll(async () => {
+  const [proofSigner, jwtSigner] = (await Promise.all(
+    (['EdDSA', 'ES256'] as const).map(async (algorithm) => {
+      const { publicKeyJwk, privateKeyJwk } = await generateKeyPair(algorithm)
+      const id = await jwkThumbprint(publicKeyJwk)
+      return createSigner({
+        privateKeyJwk,
+        verificationMethod: `${DID}#${id}`,
+        kid: `${ORIGIN}/issuers/${ISSUER}/keys/${id}`,
+      })
+    }),
+  )) as [Signer, Signer]
+  issuer = {
+    id: ISSUER,
+    did: DID,
+    profile: { name: 'Example Academy', url: 'https://academy.example' },
+    jwtAlgorithm: 'ES256',
+    revision: 1,
+    createdAt: NOW.toISOString(),
+    updatedAt: NOW.toISOString(),
+    proofSigner,
+    jwtSigner,
+  }
+  didDocument = buildDidDocument({
+    did: DID,
+    origin: ORIGIN,
+    keys: [proofSigner, jwtSigner].map(({ verificationMethod, publicKeyJwk }) => ({
+      id: verificationMethod,
+      publicKeyJwk: publicKeyJwk as never,
+    })),
+  })
+  documents.set(DID, didDocument)
+  for (const method of didDocument.verificationMethod as JsonObject[])
+    documents.set(String(method.id), { '@context': 'https://w3id.org/security/multikey/v1', ...method })
+  for (const set of [false, true]) documents.set(`${ORIGIN}/status/${LIST}-${set}`, await signedList(set))
+})
+
+async function signedList(set: boolean): Promise<JsonObject> {
+  const bits = new Uint8Array(131_072 / 8)
+  setBit(bits, INDEX, set)
+  const list = await buildStatusList({
+    id: `${ORIGIN}/status/${LIST}-${set}`,
+    issuerId: DID,
+    purpose: 'revocation',
+    bits,
+    validFrom: NOW,
+    validUntil: new Date('2099-01-01T00:00:00Z'),
+    ttlMs: 60_000,
+  })
+  return secureWithProof(list, issuer.proofSigner, { created: NOW })
+}
+
+async function issue({ revoked }: { revoked: boolean }) {
+  const vault = createVault('a2VrLWZvci10ZXN0cy0wMTIzNDU2Nzg5YWJjZGVmMDE')
+  const secured = await secureOpenBadge(
+    { origin: ORIGIN, vault },
+    issuer,
+    {
+      id: 'b0000000-0000-4000-8000-000000000001',
+      issuerId: ISSUER,
+      version: 1,
+      body: FULL_ACHIEVEMENT,
+      createdAt: '',
+      updatedAt: '',
+      archivedAt: null,
+    },
+    {
+      achievementId: 'b0000000-0000-4000-8000-000000000001',
+      recipient: { email: 'ada@example.org', name: 'Ada' },
+      results: [{ resultDescription: 'points', value: '87' }],
+      evidence: [{ name: 'Work' }],
+    },
+    [{ listId: `${LIST}-${revoked}`, purpose: 'revocation', index: INDEX }],
+    NOW,
+  )
+  return { credential: JSON.parse(secured.embeddedProofText) as JsonObject, jwt: secured.jwtText }
+}
+
+async function documentLoader(url: string) {
+  const document = documents.get(url) ?? bundledContext(url)
+  if (document === undefined) throw new Error(`not known: ${url}`)
+  return { contextUrl: null, document, documentUrl: url }
+}
+
+const verify = (credential: JsonObject) =>
+  verifyCredential({
+    credential,
+    suite: new DataIntegrityProof({ cryptosuite: eddsaRdfc2022 }),
+    documentLoader,
+    checkStatus,
+  })
+
+test("Digital Bazaar's verifier finds our credential good, its status list and all", async () => {
+  const { credential } = await issue({ revoked: false })
+  const result = await verify(credential)
+  expect(result.error?.errors?.map(String) ?? result.error).toBeUndefined()
+  expect(result.verified).toBe(true)
+  expect(result.statusResult?.results.map(({ status }) => status)).toEqual([false])
+})
+
+test('it reads a revocation from our list', async () => {
+  const { credential } = await issue({ revoked: true })
+  const { statusResult } = await verify(credential)
+  expect(statusResult?.results.map(({ status }) => status)).toEqual([true])
+})
+
+test('it sees each change of a signed value', async () => {
+  const { credential } = await issue({ revoked: false })
+  for (const change of [
+    { name: 'Other' },
+    { validFrom: '2020-01-01T00:00:00Z' },
+    { credentialStatus: { ...(credential.credentialStatus as JsonObject), statusListIndex: '1' } },
+  ])
+    expect((await verify({ ...credential, ...change })).verified, JSON.stringify(change)).toBe(false)
+})
+
+test('jose verifies the JWT form with the one key that its kid leads to', async () => {
+  const { jwt, credential } = await issue({ revoked: false })
+  const key = await importJWK(issuer.jwtSigner.publicKeyJwk, 'ES256')
+  const { payload, protectedHeader } = await jwtVerify(jwt, key, {
+    algorithms: ['ES256'],
+    issuer: DID,
+    subject: String((credential.credentialSubject as JsonObject).id),
+    currentDate: NOW,
+  })
+  expect(protectedHeader.kid).toBe(issuer.jwtSigner.kid)
+  expect(payload.jti).toBe(credential.id)
+})
