@@ -1,11 +1,13 @@
 /** env → what the application works with. The one composition root; made once per isolate. */
 import type { FetchDocument } from './credential/fetch-document.ts'
+import type { ReadOwnStatus } from './credential/status/status-finding.ts'
 import { createSendGuarded, type SendGuarded } from './http/guarded-request.ts'
 import { workerFetchDocument } from './http/index.ts'
 import { ownDocuments } from './http/own-documents.ts'
 import { createStatusAllocator, type StatusAllocator } from './issuing/allocate-status.ts'
 import type { EventPort } from './issuing/events.ts'
 import { createIsolateMemory, type IsolateMemory } from './issuing/isolate-memory.ts'
+import { ownStatusReader } from './issuing/own-status.ts'
 import { createSigningIssuers, type SigningIssuers } from './issuing/signing-issuer.ts'
 import { openStatusList } from './issuing/status-list.ts'
 import { createVault, type Vault } from './issuing/vault.ts'
@@ -56,6 +58,8 @@ export interface Deps {
   sendGuarded: SendGuarded
   /** The guarded network port, our own origin answered in process. */
   fetchDocument: FetchDocument
+  /** One bit of a status list of our own. */
+  readOwnStatus: ReadOwnStatus
   /** The application itself, for documents of our own origin. Set by app.ts. */
   answer: ((request: Request) => Promise<Response>) | null
   /** Runs statements of any stores in one transaction. */
@@ -83,10 +87,12 @@ export function createDeps(env: Env): Deps {
     commit: (statements) => commit(env.DB, statements),
     enqueue,
   })
+  const publishedLists = createPublishedListStore(env.PUBLISHED)
+  const clock = { now: () => new Date() }
   const deps: Deps = {
     env,
     origin,
-    clock: { now: () => new Date() },
+    clock,
     vault,
     issuers,
     apiKeys,
@@ -94,7 +100,7 @@ export function createDeps(env: Env): Deps {
     credentials: createCredentialStore(env.DB),
     credentialPages: createCredentialPageStore(env.DB),
     statusLists,
-    publishedLists: createPublishedListStore(env.PUBLISHED),
+    publishedLists,
     guards: createGuardStore(env.DB),
     signingIssuers: createSigningIssuers(issuers, vault, origin),
     achievementMemory: createIsolateMemory((key) => {
@@ -121,6 +127,7 @@ export function createDeps(env: Env): Deps {
       own: ownDocuments(() => deps.answer),
       now: () => new Date(),
     }),
+    readOwnStatus: ownStatusReader(origin, publishedLists, clock),
     answer: null,
     commit: (statements) => commit(env.DB, statements),
     enqueue,

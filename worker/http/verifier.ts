@@ -1,6 +1,7 @@
 /** What every verification in the Worker is given: the time, the guarded port, and the registries that are asked. */
 import * as z from 'zod'
 import type { FetchDocument } from '../credential/fetch-document.ts'
+import type { ReadOwnStatus } from '../credential/status/status-finding.ts'
 import { type RegistryDescription, trustRegistry } from '../credential/trust/registries.ts'
 import type { TrustRegistry } from '../credential/trust/registry.ts'
 import type { VerifyContext } from '../credential/verify/index.ts'
@@ -9,10 +10,11 @@ interface VerifierDeps {
   env: Pick<Env, 'TRUST_REGISTRIES'>
   clock: { now(): Date }
   fetchDocument: FetchDocument
+  readOwnStatus: ReadOwnStatus
 }
 
-export function verifierOf({ env, clock, fetchDocument }: VerifierDeps): VerifyContext {
-  return { now: clock.now(), fetchDocument, registries: registriesOf(env.TRUST_REGISTRIES) }
+export function verifierOf({ env, clock, fetchDocument, readOwnStatus }: VerifierDeps): VerifyContext {
+  return { now: clock.now(), fetchDocument, readOwnStatus, registries: registriesOf(env.TRUST_REGISTRIES) }
 }
 
 /** Milliseconds for a report's timings; the platform freezes it between I/O. */

@@ -19,7 +19,7 @@ export async function eraseCredential(
   if (found === null) throw new Refusal('not-found', 'No such credential.')
   if (found.erasedAt !== null) return found
   await deps.commit([
-    deps.credentials.erase(issuerId, [id], now),
+    ...deps.credentials.erase(issuerId, [id], now),
     deps.audit.entry({
       at: now,
       issuerId,

@@ -136,7 +136,14 @@ async function signStatusList(
     secureWithProof(credential, issuer.proofSigner, { created: now }),
     secureAsJwt(credential, issuer.jwtSigner),
   ])
-  return { version, embeddedProofText: JSON.stringify(embedded), jwtText, validUntilMs: validUntil.getTime() }
+  return {
+    issuerDid: issuer.did,
+    purpose: list.purpose,
+    version,
+    embeddedProofText: JSON.stringify(embedded),
+    jwtText,
+    validUntilMs: validUntil.getTime(),
+  }
 }
 
 export function statusListUrl(origin: string, listId: string): string {

@@ -68,12 +68,17 @@ export function createCredentialStore(db: D1Database) {
         .first<CredentialRecord>()
     },
 
-    /** For everybody: whatever its issuer. */
-    async findPublic(id: string): Promise<CredentialRecord | null> {
-      return await db
-        .prepare(`SELECT ${COLUMNS} FROM credentials WHERE id = ?1`)
+    /** For everybody, whatever its issuer; and whether its holder withdrew it from sight. */
+    async findPublic(id: string): Promise<(CredentialRecord & { isWithdrawn: boolean }) | null> {
+      const row = await db
+        .prepare(
+          `SELECT ${COLUMNS}, EXISTS (
+             SELECT 1 FROM credential_pages WHERE credential_id = id AND visibility = 'withdrawn') AS isWithdrawn
+           FROM credentials WHERE id = ?1`,
+        )
         .bind(id)
-        .first<CredentialRecord>()
+        .first<CredentialRecord & { isWithdrawn: number }>()
+      return row === null ? null : { ...row, isWithdrawn: row.isWithdrawn === 1 }
     },
 
     /** Newest first, before `sequence`. */
@@ -163,14 +168,23 @@ export function createCredentialStore(db: D1Database) {
     },
 
     /** Removes what tells of the learner. State, status index and keys stay: copies that learners hold verify as before. */
-    erase(issuerId: string, ids: readonly string[], now: Date): Statement {
-      return db
-        .prepare(
-          `UPDATE credentials SET embedded_proof_text = NULL, jwt_text = NULL, recipient_hash = NULL, state_reason = NULL,
-             erased_at = ?3
-           WHERE issuer_id = ?1 AND id IN (SELECT value FROM json_each(?2)) AND erased_at IS NULL`,
-        )
-        .bind(issuerId, JSON.stringify(ids), now.toISOString())
+    erase(issuerId: string, ids: readonly string[], now: Date): Statement[] {
+      const json = JSON.stringify(ids)
+      return [
+        db
+          .prepare(
+            `DELETE FROM credential_pages WHERE credential_id IN (
+               SELECT id FROM credentials WHERE issuer_id = ?1 AND id IN (SELECT value FROM json_each(?2)))`,
+          )
+          .bind(issuerId, json),
+        db
+          .prepare(
+            `UPDATE credentials SET embedded_proof_text = NULL, jwt_text = NULL, recipient_hash = NULL,
+               state_reason = NULL, erased_at = ?3
+             WHERE issuer_id = ?1 AND id IN (SELECT value FROM json_each(?2)) AND erased_at IS NULL`,
+          )
+          .bind(issuerId, json, now.toISOString()),
+      ]
     },
   }
 }

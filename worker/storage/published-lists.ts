@@ -3,12 +3,19 @@
  * of our own reads one byte. KV takes one write a second a key, and remembers absence: a list is put before its URL is told.
  */
 export interface PublishedList {
+  issuerDid: string
+  purpose: 'revocation' | 'suspension'
   version: number
   /** JSON text with the embedded proof. */
   embeddedProofText: string
   jwtText: string
   /** Milliseconds since 1970. */
   validUntilMs: number
+}
+
+export interface PublishedBits
+  extends Pick<PublishedList, 'issuerDid' | 'purpose' | 'version' | 'validUntilMs'> {
+  bits: Uint8Array
 }
 
 const EDGE_CACHE_SECONDS = 30
@@ -21,7 +28,7 @@ export function createPublishedListStore(kv: KVNamespace) {
     async put(id: string, list: PublishedList, bits: Uint8Array): Promise<void> {
       await Promise.all([
         kv.put(documentKey(id), JSON.stringify(list)),
-        kv.put(bitsKey(id), bits, { metadata: { version: list.version } }),
+        kv.put(bitsKey(id), bits, { metadata: bitsMetadata(list) }),
       ])
     },
 
@@ -29,15 +36,27 @@ export function createPublishedListStore(kv: KVNamespace) {
       return await kv.get<PublishedList>(documentKey(id), { type: 'json', cacheTtl: EDGE_CACHE_SECONDS })
     },
 
-    async getBits(id: string): Promise<Uint8Array | null> {
-      const bits = await kv.get(bitsKey(id), { type: 'arrayBuffer', cacheTtl: EDGE_CACHE_SECONDS })
-      return bits === null ? null : new Uint8Array(bits)
+    async getBits(id: string): Promise<PublishedBits | null> {
+      const { value, metadata } = await kv.getWithMetadata<Omit<PublishedBits, 'bits'>>(bitsKey(id), {
+        type: 'arrayBuffer',
+        cacheTtl: EDGE_CACHE_SECONDS,
+      })
+      return value === null || metadata === null ? null : { ...metadata, bits: new Uint8Array(value) }
     },
 
     async remove(id: string): Promise<void> {
       await Promise.all([kv.delete(documentKey(id)), kv.delete(bitsKey(id))])
     },
   }
+}
+
+function bitsMetadata({
+  issuerDid,
+  purpose,
+  version,
+  validUntilMs,
+}: PublishedList): Omit<PublishedBits, 'bits'> {
+  return { issuerDid, purpose, version, validUntilMs }
 }
 
 export type PublishedListStore = ReturnType<typeof createPublishedListStore>

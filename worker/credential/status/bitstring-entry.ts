@@ -27,6 +27,13 @@ export async function readBitstringEntry(entry: JsonObject, context: StatusConte
   })
   const reference = readReference(entry, finding)
   if (reference === null) return finding
+  const own = reference.size === 1 ? ((await context.readOwnStatus?.(reference)) ?? null) : null
+  if (own !== null && own.issuerId === context.issuerId) {
+    finding.sources.push({ url: reference.url, via: 'own', at: own.at })
+    finding.facts.listLength = own.entries
+    finding.facts.value = Number(own.isSet)
+    return tell(reference, Number(own.isSet), entry, finding)
+  }
   const types = { credential: 'BitstringStatusListCredential', subject: 'BitstringStatusList' }
   const loaded = await loadList(reference.url, types, finding, context)
   if (loaded === null) return finding

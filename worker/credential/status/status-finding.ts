@@ -25,6 +25,22 @@ export interface VerifiedList {
   current: boolean
 }
 
+export interface OwnStatus {
+  /** Who issued the list. */
+  issuerId: string
+  isSet: boolean
+  entries: number
+  /** ISO 8601: when it was read. */
+  at: string
+}
+
+/** Null for a list that is not this deployment's own, of another purpose, expired, or not there: then it is read like any other. */
+export type ReadOwnStatus = (entry: {
+  url: string
+  purpose: string
+  index: number
+}) => Promise<OwnStatus | null>
+
 export interface StatusContext {
   now: Date
   policy: VerificationPolicy
@@ -33,6 +49,8 @@ export interface StatusContext {
   /** Issuer of the credential whose status is read. */
   issuerId: string | null
   credential: JsonObject
+  /** The published bit of one of this deployment's own lists, without fetching, checking and unpacking that list. */
+  readOwnStatus?: ReadOwnStatus | undefined
   /** Verifies a status list credential, without reading that list's own status. */
   verifyList(received: JsonObject | string): Promise<VerifiedList | null>
 }

@@ -1,5 +1,6 @@
 /** What a caller of the verifier brings: the clock's time, the port to documents, and its choices. Types only. */
 import type { FetchDocument } from '../fetch-document.ts'
+import type { ReadOwnStatus } from '../status/status-finding.ts'
 import type { TrustRegistry } from '../trust/registry.ts'
 import type { VerificationPolicy } from './policy.ts'
 
@@ -21,6 +22,8 @@ export interface VerifyContext {
   now: Date
   fetchDocument: FetchDocument
   policy?: Partial<VerificationPolicy>
+  /** Reads one bit of a status list of this deployment's own. */
+  readOwnStatus?: ReadOwnStatus
   /** An e-mail address, DID, URL or other identifier that the recipient should have. */
   recipient?: string
   options?: VerifyOptions

@@ -17,6 +17,7 @@ export class Run {
   readonly registries: NonNullable<VerifyContext['registries']>
   /** Keys of this verification: each document is read once. */
   readonly keys: KeyResolver
+  readonly readOwnStatus: VerifyContext['readOwnStatus']
   /** Contexts that are not bundled. */
   readonly loadContext: ContextLoader
   readonly #fetchDocument: FetchDocument
@@ -30,6 +31,7 @@ export class Run {
     this.options = context.options ?? {}
     this.recipient = context.recipient?.trim() || null
     this.registries = context.registries ?? []
+    this.readOwnStatus = context.readOwnStatus
     this.#fetchDocument = context.fetchDocument
     this.#clock = context.clock ?? (() => 0)
     this.keys = createKeyResolver(this.fetchDocument)

@@ -46,6 +46,7 @@ function statusContext(examination: Examination): StatusContext {
     keys: run.keys,
     issuerId: issuerIdOf(document) ?? (typeof document.iss === 'string' ? document.iss : null),
     credential: document,
+    readOwnStatus: run.readOwnStatus,
     verifyList: async (received) => {
       const { report, document: list } = await examination.verifyNested(received, 'authenticity')
       return {
