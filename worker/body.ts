@@ -5,6 +5,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type * as z from 'zod'
 import type { AppEnv } from './app-env.ts'
+import { JSON_LIMITS, type JsonFault, parseJson } from './credential/parse-json.ts'
 import { type FieldError, Refusal } from './problem.ts'
 
 export const DEFAULT_MAX_BODY_BYTES = 1024 * 1024
@@ -44,7 +45,7 @@ export function mediaType(c: Context): string {
   return (c.req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }
 
-/** JSON of a bounded body, still unknown. Refuses other media types, broken UTF-8 and broken JSON. */
+/** JSON of a bounded body, still unknown. Refuses other media types, broken UTF-8 and what is not strictly JSON. */
 export async function readJson(c: Context, maxBytes?: number): Promise<unknown> {
   const type = mediaType(c)
   if (type !== 'application/json' && !type.endsWith('+json'))
@@ -55,10 +56,31 @@ export async function readJson(c: Context, maxBytes?: number): Promise<unknown> 
   c.set('rawBody', bytes)
   if (bytes.byteLength === 0)
     throw new Refusal('malformed-json', 'The body is empty; a JSON object is needed.')
+  const parsed = parseJson(decodeUtf8(bytes), {
+    ...JSON_LIMITS,
+    maxLength: maxBytes ?? DEFAULT_MAX_BODY_BYTES,
+  })
+  if (parsed.ok) return parsed.value
+  const where = parsed.detail === '' ? '' : ` (${parsed.detail})`
+  throw new Refusal('malformed-json', `${JSON_FAULTS[parsed.code]}${where}.`)
+}
+
+/** What JSON.parse would let through is refused too: two readers could understand it differently. */
+const JSON_FAULTS: Record<JsonFault, string> = {
+  'json-syntax': 'The body is not well-formed JSON',
+  'json-too-large': 'The body is too long to be read',
+  'json-too-deep': 'The body is nested too deep',
+  'json-duplicate-key': 'A member stands twice in the same object',
+  'json-forbidden-key': 'A member has a name that is not allowed',
+  'json-lone-surrogate': 'A text holds half a surrogate pair',
+  'json-number-range': 'A number is too large or too exact to be kept',
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes))
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
   } catch {
-    throw new Refusal('malformed-json', 'The body is not well-formed JSON in UTF-8.')
+    throw new Refusal('malformed-json', 'The body is not text in UTF-8.')
   }
 }
 

@@ -158,6 +158,23 @@ test('a batch issues what is good, says what is not, and repeats its answer', as
   expect([tooMany.status, tooMany.body.errors[0].pointer]).toEqual([422, '/items'])
 })
 
+test('a batch that would not fit into memory is refused, and told how many do', async () => {
+  const url = `data:image/png;base64,${'A'.repeat(200_000)}`
+  const heavy = await makeAchievement(issuer.token, {
+    name: 'Heavy',
+    description: 'Carries.',
+    criteria: { narrative: 'Carried.' },
+    image: { url },
+  })
+  const item = { achievementId: heavy, recipient: { email: 'h@example.org' } }
+  const answer = await call('POST', '/v1/credentials/batch', {
+    token: issuer.token,
+    body: { items: Array(100).fill(item) },
+  })
+  expect([answer.status, answer.body.code]).toEqual([413, 'body-too-large'])
+  expect(answer.body.detail).toContain('at most 39')
+})
+
 /** Waits for the queue's consumer; publishes itself should that be slow. */
 async function published(listId: string): Promise<void> {
   const deps = createDeps(env)

@@ -62,6 +62,10 @@ test.each([
 
 test.each([
   ['broken JSON', '{"name":', {}, 400, 'malformed-json', undefined],
+  ['a member twice', '{"name":"a","name":"b"}', {}, 400, 'malformed-json', undefined],
+  ['half a surrogate pair', '{"name":"\\ud800"}', {}, 400, 'malformed-json', undefined],
+  ['a forbidden name', '{"__proto__":{}}', {}, 400, 'malformed-json', undefined],
+  ['too much depth', `${'['.repeat(200)}${']'.repeat(200)}`, {}, 400, 'malformed-json', undefined],
   ['an empty body', '', {}, 400, 'malformed-json', undefined],
   [
     'another media type',

@@ -70,6 +70,19 @@ test('after rotation both the old and the new signatures are good; after revocat
   expect((await call('GET', `/issuers/${issuer.id}/keys/${old.id}`)).status).toBe(404)
 })
 
+test('an issuer can always sign: a key in use is not retired, and one that is revoked is replaced', async () => {
+  const other = await makeIssuer('Careful')
+  const path = `/v1/issuers/${other.id}/keys`
+  const list = async () => (await call('GET', path, { token: other.token })).body.items
+  const [key] = await list()
+  const retired = await call('POST', `${path}/${key.id}/retire`, { token: other.token })
+  expect([retired.status, retired.body.code]).toEqual([409, 'conflict'])
+  expect((await call('POST', `${path}/${key.id}/revoke`, { token: other.token })).body.state).toBe('revoked')
+  const active = (await list()).filter(({ state }: { state: string }) => state === 'active')
+  expect(active.map(({ algorithm }: { algorithm: string }) => algorithm).sort()).toEqual(['ES256', 'EdDSA'])
+  expect(active.map(({ id }: { id: string }) => id)).not.toContain(key.id)
+})
+
 test('signs the JWT form by RS256 where the issuer chooses it', async () => {
   const path = `/v1/issuers/${issuer.id}`
   const profile = { name: 'Example Academy' }

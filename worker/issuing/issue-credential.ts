@@ -16,6 +16,9 @@ import type { IdempotencyKey } from './once.ts'
 import { secureOpenBadge } from './secure-open-badge.ts'
 import type { SigningIssuer } from './signing-issuer.ts'
 
+/** Of achievements in one batch; about two and a half times that in signed forms. */
+const MAX_BATCH_CHARACTERS = 8_000_000
+
 export type IssuedCredential = Omit<CredentialRecord, 'sequence'> & {
   url: string
   embeddedProofText: string
@@ -101,6 +104,7 @@ async function attempt(
   if (!fresh && checked.some((outcome) => outcome instanceof Refusal)) return 'stale'
 
   const accepted = checked.filter(isGranted)
+  assertFits(accepted)
   const statuses = await takeStatuses(deps, issuer, accepted)
   const secured = await Promise.all(
     accepted.map((item, at) =>
@@ -160,6 +164,20 @@ function checkRequest(request: IssueRequest, achievement: Achievement | null): A
 function invalid(errors: FieldError[]): Refusal {
   const [first] = errors
   return new Refusal('invalid-request', `${first?.pointer}: ${first?.detail}`, { errors })
+}
+
+/** Both signed forms of all of them are held at once, and each carries its achievement, pictures and all. */
+function assertFits(items: Accepted[]): void {
+  const sizes = new Map(
+    items.map(({ achievement }) => [achievement, JSON.stringify(achievement.body).length]),
+  )
+  const characters = items.reduce((sum, { achievement }) => sum + (sizes.get(achievement) ?? 0), 0)
+  if (characters <= MAX_BATCH_CHARACTERS) return
+  const fitting = Math.floor((items.length * MAX_BATCH_CHARACTERS) / characters)
+  throw new Refusal(
+    'body-too-large',
+    `These credentials are too large together, by the pictures in their achievements. Send at most ${fitting} at once, or give the pictures as URLs.`,
+  )
 }
 
 /** One revocation entry each, and a suspension entry where the achievement asks for it. */

@@ -71,8 +71,9 @@ export async function rotateIssuerKey(
 }
 
 /**
- * Status lists that a revoked key may have signed are signed anew at once, or every credential of the issuer would become
- * unverifiable. Refuses `not-found`, and `conflict` for a key that is revoked. Doing it again changes nothing.
+ * An issuer can always sign: a revoked key that was active is replaced in the same transaction, and a key in use is rotated, not
+ * retired. Status lists that a revoked key may have signed are signed anew at once, or every credential of the issuer would
+ * become unverifiable. Refuses `not-found`, and `conflict`. Doing it again changes nothing.
  */
 export async function changeKeyState(
   deps: Deps,
@@ -82,22 +83,37 @@ export async function changeKeyState(
   caller: Caller,
 ): Promise<IssuerKey> {
   const now = deps.clock.now()
-  const key = (await deps.issuers.listKeys(issuerId)).find(({ id }) => id === keyId)
-  if (key === undefined) throw new Refusal('not-found', 'No such key.')
+  const found = await deps.issuers.findWithKeys(issuerId)
+  const key = found?.keys.find(({ id }) => id === keyId)
+  if (found === null || key === undefined) throw new Refusal('not-found', 'No such key.')
   if (key.state === state) return key
   if (key.state === 'revoked') throw new Refusal('conflict', 'This key is revoked, which is for good.')
-  await deps.commit([
-    deps.issuers.setKeyState(issuerId, keyId, state, now),
-    deps.issuers.touch(issuerId, now),
-    ...(state === 'revoked' ? [deps.statusLists.touchAll(issuerId)] : []),
-    deps.audit.entry({
-      at: now,
-      issuerId,
-      caller: callerName(caller),
-      action: `key.${state}`,
-      target: keyId,
-    }),
-  ])
+  const isInUse = key.state === 'active' && ['EdDSA', found.issuer.jwtAlgorithm].includes(key.algorithm)
+  if (isInUse && state === 'retired')
+    throw new Refusal(
+      'conflict',
+      `The issuer signs with this key. Make a new ${key.algorithm} key: that retires this one.`,
+    )
+  const replacement = isInUse ? [await createIssuerKey(deps.vault, issuerId, key.algorithm, now)] : []
+  try {
+    await deps.commit([
+      deps.guards.issuerUnchanged(issuerId, found.issuer.revision),
+      deps.issuers.setKeyState(issuerId, keyId, state, now),
+      ...replacement.map((next) => deps.issuers.insertKey(next)),
+      deps.issuers.touch(issuerId, now),
+      ...(state === 'revoked' ? [deps.statusLists.touchAll(issuerId)] : []),
+      deps.audit.entry({
+        at: now,
+        issuerId,
+        caller: callerName(caller),
+        action: `key.${state}`,
+        target: keyId,
+      }),
+    ])
+  } catch (error) {
+    if (guardFailed(error)) throw changedMeanwhile()
+    throw error
+  }
   if (state === 'revoked') {
     const lists = await deps.statusLists.listOf(issuerId)
     await publishSoon(

@@ -99,7 +99,10 @@ export const issuerKeyOperations: Operation[] = [
     tag,
     summary:
       'Revoke a key that others may have: it leaves the DID document, and whatever it signed is no longer good.',
+    description:
+      'Where it was active, a new key of the same algorithm takes its place; status lists are signed anew.',
     access: { operatorOr: 'keys:write' },
     responses: { 200: { description: 'The key.', schema: KeyView } },
+    refusals: ['conflict'],
   },
 ]

@@ -3,6 +3,7 @@ import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
 import { cryptosuite as eddsaRdfc2022 } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite'
 import { verifyCredential } from '@digitalbazaar/vc'
 import { checkStatus } from '@digitalbazaar/vc-bitstring-status-list'
+import fc from 'fast-check'
 import { importJWK, jwtVerify } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
 import { bundledContext } from '../../../worker/credential/contexts/index.ts'
@@ -13,6 +14,7 @@ import { secureWithProof } from '../../../worker/credential/proof/secure-with-pr
 import type { Signer } from '../../../worker/credential/proof/signer.ts'
 import { setBit } from '../../../worker/credential/status/bitstring.ts'
 import { buildStatusList } from '../../../worker/credential/status/build-list.ts'
+import { verifyCredential as verifyOwn } from '../../../worker/credential/verify/index.ts'
 import { secureOpenBadge } from '../../../worker/issuing/secure-open-badge.ts'
 import type { SigningIssuer } from '../../../worker/issuing/signing-issuer.ts'
 import { createVault } from '../../../worker/issuing/vault.ts'
@@ -156,4 +158,44 @@ test('jose verifies the JWT form with the one key that its kid leads to', async 
   })
   expect(protectedHeader.kid).toBe(issuer.jwtSigner.kid)
   expect(payload.jti).toBe(credential.id)
+})
+
+const verdictOf = async (credential: string) =>
+  (
+    await verifyOwn(credential, {
+      now: NOW,
+      fetchDocument: async ({ url }) => {
+        const document = url === `${ORIGIN}/issuers/${ISSUER}/did.json` ? didDocument : documents.get(url)
+        const key = url === issuer.jwtSigner.kid ? issuer.jwtSigner.publicKeyJwk : document
+        if (key === undefined) return { ok: false, url, reason: 'unreachable' }
+        const body = new TextEncoder().encode(JSON.stringify(key))
+        return {
+          ok: true,
+          url,
+          status: 200,
+          contentType: 'application/json',
+          body,
+          fetchedAt: NOW.toISOString(),
+          via: 'network',
+        }
+      },
+    })
+  ).verdict
+
+test('no change of any one character, in either form, leaves it valid', async () => {
+  const { credential, jwt } = await issue({ revoked: false })
+  for (const text of [JSON.stringify(credential), jwt]) {
+    expect(await verdictOf(text)).toBe('valid')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat({ max: text.length - 1 }),
+        fc.constantFrom(...'aZ09-_ "{}[],:.\\\u00e9'),
+        async (at, character) => {
+          fc.pre(text[at] !== character)
+          expect(await verdictOf(text.slice(0, at) + character + text.slice(at + 1))).not.toBe('valid')
+        },
+      ),
+      { numRuns: 150, seed: 7 },
+    )
+  }
 })
