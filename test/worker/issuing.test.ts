@@ -374,7 +374,7 @@ describe('the state of a credential', () => {
       .bind(body.id)
       .run()
     for (const path of [`/credentials/${body.id}.json`, `/credentials/${body.id}.jwt`])
-      expect((await call('GET', path)).status).toBe(404)
+      expect((await call('GET', path)).status).toBe(410)
     await call('DELETE', `/v1/credentials/${body.id}/personal-data`, { token })
     expect((await call('GET', `/credentials/${body.id}.json`)).status).toBe(410)
   })

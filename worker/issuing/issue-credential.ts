@@ -4,20 +4,17 @@
  * writing transaction refuse what is no longer so; then all is read anew, once.
  */
 import type { Deps } from '../deps.ts'
-import { type FieldError, Refusal } from '../problem.ts'
-import type { Achievement } from '../storage/achievements.ts'
+import { Refusal } from '../problem.ts'
 import type { CredentialRecord, NewCredential } from '../storage/credentials.ts'
 import type { Statement } from '../storage/d1.ts'
 import { guardFailed } from '../storage/guards.ts'
 import type { StatusIndex } from './allocate-status.ts'
 import { type Caller, callerName } from './caller.ts'
-import { checkAgainstAchievement, type IssueRequest } from './issue-request.ts'
+import { type Accepted, assertFits, checkRequest, findAchievements, isGranted } from './check-request.ts'
+import type { IssueRequest } from './issue-request.ts'
 import type { IdempotencyKey } from './once.ts'
 import { secureOpenBadge } from './secure-open-badge.ts'
 import type { SigningIssuer } from './signing-issuer.ts'
-
-/** Of achievements in one batch; about two and a half times that in signed forms. */
-const MAX_BATCH_CHARACTERS = 8_000_000
 
 export type IssuedCredential = Omit<CredentialRecord, 'sequence'> & {
   url: string
@@ -128,56 +125,6 @@ async function attempt(
     throw error
   }
   return outcomes
-}
-
-function isGranted<T extends object>(outcome: T | Refusal): outcome is T {
-  return !(outcome instanceof Refusal)
-}
-
-interface Accepted {
-  request: IssueRequest
-  achievement: Achievement
-}
-
-async function findAchievements(
-  deps: Deps,
-  issuerId: string,
-  requests: readonly IssueRequest[],
-  fresh: boolean,
-) {
-  const ids = [...new Set(requests.map(({ achievementId }) => achievementId))]
-  const found = await Promise.all(
-    ids.map((id) => deps.achievementMemory[fresh ? 'refresh' : 'get'](`${issuerId}/${id}`)),
-  )
-  return new Map(ids.map((id, at) => [id, found[at] ?? null]))
-}
-
-function checkRequest(request: IssueRequest, achievement: Achievement | null): Accepted | Refusal {
-  if (achievement === null)
-    return invalid([{ pointer: '/achievementId', detail: 'This issuer has no achievement of this id.' }])
-  if (achievement.archivedAt !== null)
-    return new Refusal('conflict', 'This achievement is archived. Restore it to issue it again.')
-  const errors = checkAgainstAchievement(request, achievement.body)
-  return errors.length > 0 ? invalid(errors) : { request, achievement }
-}
-
-function invalid(errors: FieldError[]): Refusal {
-  const [first] = errors
-  return new Refusal('invalid-request', `${first?.pointer}: ${first?.detail}`, { errors })
-}
-
-/** Both signed forms of all of them are held at once, and each carries its achievement, pictures and all. */
-function assertFits(items: Accepted[]): void {
-  const sizes = new Map(
-    items.map(({ achievement }) => [achievement, JSON.stringify(achievement.body).length]),
-  )
-  const characters = items.reduce((sum, { achievement }) => sum + (sizes.get(achievement) ?? 0), 0)
-  if (characters <= MAX_BATCH_CHARACTERS) return
-  const fitting = Math.floor((items.length * MAX_BATCH_CHARACTERS) / characters)
-  throw new Refusal(
-    'body-too-large',
-    `These credentials are too large together, by the pictures in their achievements. Send at most ${fitting} at once, or give the pictures as URLs.`,
-  )
 }
 
 /** One revocation entry each, and a suspension entry where the achievement asks for it. */

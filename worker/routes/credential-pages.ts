@@ -1,6 +1,6 @@
 /**
  * /credentials/{id} for people: the page, the card for frames, the live badge, and the holder's own form. What asks for
- * data is passed on to the signed forms (public-credential.ts), but for a credential that its holder has withdrawn.
+ * data is passed on to the signed forms (public-credential.ts).
  */
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
@@ -24,15 +24,6 @@ const ABSENCE_STATUS = { 'not-found': 404, withdrawn: 410, erased: 410 } as cons
 const VISIBILITIES: readonly Visibility[] = ['public', 'unlisted', 'withdrawn']
 
 export const credentialPageRoutes = new Hono<AppEnv>()
-
-credentialPageRoutes.use(`/credentials/:file{${CREDENTIAL_ID}(?:\\.json|\\.jwt)?}`, async (c, next) => {
-  if (!wantsPage(c)) {
-    const id = c.req.param('file').slice(0, 36)
-    const { visibility } = await c.var.deps.credentialPages.find(id)
-    if (visibility === 'withdrawn') throw withdrawn()
-  }
-  await next()
-})
 
 credentialPageRoutes.get('/credentials/:id', async (c, next) => {
   if (!wantsPage(c)) return next()

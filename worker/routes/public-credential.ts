@@ -53,10 +53,7 @@ async function findCredential(c: Context<AppEnv>, file: string): Promise<Credent
   const credential = await c.var.deps.credentials.findPublic(file.replace(/\.\w+$/, ''))
   if (credential === null) throw new Refusal('not-found', 'No such credential.')
   if (credential.isWithdrawn)
-    throw new Refusal(
-      'not-found',
-      'Its holder does not show this credential at present. Ask them for a copy.',
-    )
+    throw new Refusal('gone', 'Its holder does not show this credential at present. Ask them for a copy.')
   return credential
 }
 
