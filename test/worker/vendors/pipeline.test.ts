@@ -5,8 +5,8 @@ import { hmacSha256, toHex, utf8 } from '../../../worker/http/bytes.ts'
 import type { Job } from '../../../worker/jobs.ts'
 import { receiveDelivery } from '../../../worker/vendors/receive-delivery.ts'
 import { sweepVendorWork, workVendorJob } from '../../../worker/vendors/work.ts'
+import { FULL_ACHIEVEMENT, SIMPLE_ACHIEVEMENT } from '../../support/achievement-data.ts'
 import { call } from '../../support/api.ts'
-import { FULL_ACHIEVEMENT, SIMPLE_ACHIEVEMENT } from '../../support/api-issuer.ts'
 import {
   type Academy,
   connect,
