@@ -207,7 +207,7 @@ describe('an issued credential', () => {
   })
 })
 
-describe('a round trip to D1', () => {
+describe('round trips to D1', () => {
   const trips = async (work: () => Promise<unknown>): Promise<number> => {
     const statement = Object.getPrototypeOf(env.DB.prepare('SELECT 1')) as D1PreparedStatement
     const spies = [
@@ -220,16 +220,16 @@ describe('a round trip to D1', () => {
     return count
   }
 
-  test('is all that it takes to issue one, once this isolate is warm', async () => {
+  test('once this isolate is warm, issuing takes one, and another that notes whom to tell', async () => {
     for (let n = 0; n < 10; n++) await issue(simpleRequest())
     const counts = []
     for (let n = 0; n < 8; n++)
       counts.push(await trips(() => issue(simpleRequest(), { 'Idempotency-Key': crypto.randomUUID() })))
     // Now and then the queue's consumer is at work beside it, or a new run of status indices is fetched.
-    expect(Math.min(...counts)).toBe(1)
+    expect(Math.min(...counts)).toBe(2)
   })
 
-  test('is all that it takes to read one', async () => {
+  test('reading takes one', async () => {
     const { body } = await issue(simpleRequest())
     const counts = []
     for (let n = 0; n < 4; n++) counts.push(await trips(() => call('GET', `/credentials/${body.id}.json`)))
