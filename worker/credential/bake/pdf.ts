@@ -2,16 +2,14 @@
  * Credentials in PDF certificates, as attached files (ISO 32000, section 7.11.4). Pure. Reading looks for the embedded
  * file streams themselves, so it needs no PDF library; writing loads one when it is called.
  */
+
 import { BakeError, type BakeFault, MAX_BAKED_BYTES, type Unbaked } from './baked.ts'
 import { inflate } from './inflate.ts'
+import { isPdf } from './is-pdf.ts'
 
 /** Attached files looked at, and characters around `/EmbeddedFile` in which its dictionary must lie. */
 const MAX_ATTACHMENTS = 32
 const DICTIONARY_SPAN = 2048
-
-export function isPdf(bytes: Uint8Array): boolean {
-  return new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes('%PDF-')
-}
 
 /** The PDF with `text` (compact token or JSON) attached; one that we attached before is replaced. */
 export async function embedInPdf(pdf: Uint8Array, text: string): Promise<Uint8Array> {

@@ -2,7 +2,10 @@
  * From whatever a person or program hands in to the things to verify, by content and never by file name. Pure but for
  * the fetch port that it may be given. Never throws: what cannot be read comes back with `received: null` and why.
  */
-import { extractFromPdf, isPdf, isPng, isSvg, type Unbaked, unbakePng, unbakeSvg } from '../bake/index.ts'
+import type { Unbaked } from '../bake/baked.ts'
+import { isPdf } from '../bake/is-pdf.ts'
+import { isPng, unbakePng } from '../bake/png.ts'
+import { isSvg, unbakeSvg } from '../bake/svg.ts'
 import type { FetchDocument } from '../fetch-document.ts'
 import type { JsonObject, JsonValue } from '../json.ts'
 import { parseJson } from '../parse-json.ts'
@@ -57,7 +60,10 @@ async function readBytes(bytes: Uint8Array, container: Container): Promise<ReadI
 async function readBytesOrUrl(bytes: Uint8Array, container: Container): Promise<(ReadInput | string)[]> {
   if (bytes.length > MAX_INPUT_BYTES) return [unreadable(container, 'input-too-large')]
   if (isPng(bytes)) return readUnbaked(await unbakePng(bytes), 'png')
-  if (isPdf(bytes)) return readUnbaked(await extractFromPdf(bytes), 'pdf')
+  if (isPdf(bytes)) {
+    const { extractFromPdf } = await import('../bake/pdf.ts')
+    return readUnbaked(await extractFromPdf(bytes), 'pdf')
+  }
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
     return readTextOrUrl(text, container)

@@ -86,8 +86,6 @@ export const en = {
   'signing-key-malformed': 'What {url} holds is not a public key that could be read.',
   'signing-key-not-issuers':
     'The key {key} does not belong to the issuer {issuer}: the issuer does not name it as its own.',
-  'jws-algorithm-refused': 'The signature algorithm “{algorithm}” proves nothing, and is not accepted.',
-  'jws-critical-header': 'The signature demands a processing rule that is not known, so it is not accepted.',
   'revocation-list-unreachable':
     'The issuer’s list of revoked badges at {url} could not be fetched ({reason}), so that whether this one was revoked is unknown.',
 

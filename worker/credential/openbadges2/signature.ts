@@ -1,43 +1,35 @@
 /** The signature of a signed badge: a compact JWS over the assertion (Open Badges 2.0, 'Signed Badges'). Pure. */
-import { compactVerify, importSPKI } from 'jose'
-import type { JsonObject } from '../json.ts'
-import type { MessageCode } from '../messages/en.ts'
+import { KeyError, type PublicJwk } from '../key/jwk.ts'
+import { pemToJwk } from '../key/pem.ts'
+import { verifySignature } from '../key/verify-signature.ts'
+import { algorithmOfHeader, checkCriticalHeaders, parseCompactJws } from '../proof/compact-jws.ts'
+import type { Reason } from '../proof/reason.ts'
+import { problem } from '../verify/problem.ts'
 
-/** Public-key algorithms alone: with `none` or HMAC whoever knows the public key could sign. */
-const ALGORITHMS = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'EdDSA',
-  'Ed25519',
-]
+/** null when the signature is good. `keyId` is for the texts alone. */
+export async function jwsReason(token: string, publicKeyPem: string, keyId: string): Promise<Reason | null> {
+  const parsed = parseCompactJws(token)
+  if (!('payload' in parsed)) return { outcome: 'failure', problem: parsed }
+  const { header, signature, signed } = parsed
+  const algorithm = algorithmOfHeader(header)
+  if (typeof algorithm !== 'string') return algorithm
+  const [critical] = checkCriticalHeaders(header)
+  if (critical) return critical
+  const key = await readKey(publicKeyPem, keyId)
+  if ('problem' in key) return key
+  if (await verifySignature(algorithm, key, signature, signed)) return null
+  return { outcome: 'failure', problem: problem('signature-mismatch') }
+}
 
-/** null when the signature is good. */
-export async function jwsFault(
-  token: string,
-  header: JsonObject,
-  publicKeyPem: string,
-): Promise<MessageCode | null> {
-  const { alg } = header
-  if (typeof alg !== 'string' || !ALGORITHMS.includes(alg)) return 'jws-algorithm-refused'
-  // `b64: false` would make the signed bytes other than those that are read here.
-  if ('crit' in header || 'b64' in header) return 'jws-critical-header'
-  let key: Awaited<ReturnType<typeof importSPKI>>
+async function readKey(pem: string, keyId: string): Promise<PublicJwk | Reason> {
   try {
-    key = await importSPKI(spkiPem(publicKeyPem), alg)
-  } catch {
-    return 'signing-key-malformed'
-  }
-  try {
-    await compactVerify(token, key, { algorithms: [alg] })
-    return null
-  } catch {
-    return 'signature-mismatch'
+    return await pemToJwk(spkiPem(pem))
+  } catch (error) {
+    const code = error instanceof KeyError ? error.code : 'key-malformed'
+    if (code === 'key-type-unsupported' || code === 'key-size-unsupported') {
+      return { outcome: 'indeterminate', problem: problem(code) }
+    }
+    return { outcome: 'failure', problem: problem('signing-key-malformed', { params: { url: keyId } }) }
   }
 }
 

@@ -14,7 +14,7 @@ import { askHost } from './hosted.ts'
 import { type LoadContext, nodeId, webUrlOf } from './load-node.ts'
 import { checkRevocationList } from './revocation.ts'
 import { isInHostingScope } from './scope.ts'
-import { jwsFault } from './signature.ts'
+import { jwsReason } from './signature.ts'
 import { loadSigningKey } from './signing-key.ts'
 import { checkOpenBadges2Structure } from './structure.ts'
 
@@ -119,10 +119,10 @@ async function verifySigned(token: string, context: OpenBadges2Context): Promise
       [],
     )
   }
-  const fault = await jwsFault(token, header, key.publicKeyPem)
+  const reason = await jwsReason(token, key.publicKeyPem, key.id)
   const facts = { type: 'jws', alg: header.alg ?? null, verificationMethod: key.id }
-  const problems = fault ? [problem(fault, { params: { algorithm: String(header.alg), url: key.id } })] : []
-  const proof = check('proof', fault ? 'failure' : 'success', { facts, problems, sources: key.sources })
+  const problems = reason ? [reason.problem] : []
+  const proof = check('proof', reason?.outcome ?? 'success', { facts, problems, sources: key.sources })
   const issuer = issuerCheck(chain, () => key.binding[0] ?? null)
   const status = await checkRevocationList(assertion, chain.issuer, context)
   return finding('jws', assertion, chain, proof, issuer, [status ?? check('status', 'skipped')])

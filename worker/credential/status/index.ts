@@ -4,7 +4,6 @@ import { readBitstringEntry } from './bitstring-entry.ts'
 import { readRevocationList1EdTech } from './revocation-list-1edtech.ts'
 import { Finding, type StatusContext, type StatusFinding } from './status-finding.ts'
 import { readRevocationList2020, readStatusList2021Entry } from './status-list-2021-entry.ts'
-import { readTokenStatus } from './token-status-list.ts'
 
 type EntryReader = (entry: JsonObject, context: StatusContext) => Promise<StatusFinding>
 
@@ -13,7 +12,11 @@ const READERS: ReadonlyMap<string, EntryReader> = new Map([
   ['StatusList2021Entry', readStatusList2021Entry],
   ['RevocationList2020Status', readRevocationList2020],
   ['1EdTechRevocationList', readRevocationList1EdTech],
-  ['TokenStatusList', readTokenStatus],
+  // Loaded when first needed, as SD-JWT itself is.
+  [
+    'TokenStatusList',
+    async (entry, context) => (await import('./token-status-list.ts')).readTokenStatus(entry, context),
+  ],
 ])
 
 export async function readStatusEntry(entry: JsonObject, context: StatusContext): Promise<StatusFinding> {

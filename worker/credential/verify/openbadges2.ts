@@ -1,6 +1,5 @@
 /** Open Badges before 3.0 have proofs of their own kind: a host that confirms, or a JWS over the assertion. */
 import type { CredentialFormat } from '../intake/index.ts'
-import { verifyOpenBadges2 } from '../openbadges2/index.ts'
 import type { Examination } from './examination.ts'
 import type { Check } from './report.ts'
 
@@ -17,6 +16,8 @@ export function isOpenBadgesBefore3({ format }: Pick<Examination, 'format'>): bo
 /** structure, proof, issuer and status at once. What the host confirmed takes the place of the copy, also for its dates. */
 export async function checkOpenBadges2(examination: Examination): Promise<Check[]> {
   const { received, url, run } = examination
+  // Loaded when first needed: most credentials are newer, and the browser's verifier is to stay small.
+  const { verifyOpenBadges2 } = await import('../openbadges2/index.ts')
   const found = await verifyOpenBadges2(received, { fetchDocument: run.fetchDocument, url })
   examination.document = found.document
   examination.securing = found.securing ?? 'none'

@@ -1,7 +1,6 @@
 /** The checks of SD-JWT and SD-JWT VC: the proof first, since only with it is known which claims were disclosed. */
 import { isSdJwt } from '../intake/index.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
-import { verifySdJwt } from '../sd-jwt/index.ts'
 import { check, outcomeOf } from './check.ts'
 import type { Examination } from './examination.ts'
 import { problem } from './problem.ts'
@@ -16,6 +15,7 @@ export function isSdJwtToken({ received }: Pick<Examination, 'received'>): boole
 /** proof, issuer and structure. From here on the document is what the issuer signed and the holder disclosed. */
 export async function checkSdJwt(examination: Examination): Promise<Check[]> {
   const { received, run, depth } = examination
+  const { verifySdJwt } = await import('../sd-jwt/index.ts')
   const { challenge, domain } = depth === 0 ? run.options : {}
   const found = await verifySdJwt(received as string, {
     ...proofContext(examination),
