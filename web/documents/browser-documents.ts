@@ -32,7 +32,7 @@ export function browserDocuments(origin: string): (signal?: AbortSignal) => Fetc
   async function ask(request: FetchDocumentRequest, signal?: AbortSignal): Promise<Answer> {
     const { url, purpose } = request
     if (!URL.canParse(url)) return { ok: false, url, reason: 'refused' }
-    const own = new URL(url).origin === origin
+    const own = isOwn(new URL(url), new URL(origin))
     if (!own && !isPublicAddress(new URL(url))) return { ok: false, url, reason: 'refused' }
     if (!navigator.onLine) {
       const kept = await keptDocument(request)
@@ -40,7 +40,7 @@ export function browserDocuments(origin: string): (signal?: AbortSignal) => Fetc
     }
     const { host } = new URL(url)
     if (own || !closed.has(host)) {
-      const direct = await askDirectly(request, own, signal)
+      const direct = await askDirectly(request, own ? origin : null, signal)
       if (direct.ok || direct.reason === 'too-large') return direct
       if (own) return (await keptDocument(request)) ?? direct
       closed.add(host)
@@ -66,13 +66,24 @@ export function browserDocuments(origin: string): (signal?: AbortSignal) => Fetc
   return (signal) => (request) => shared(request, signal)
 }
 
+/** did:web is https by definition; a development origin on http answers for its own DIDs too. */
+function isOwn(url: URL, own: URL): boolean {
+  return url.host === own.host && (url.protocol === own.protocol || url.protocol === 'https:')
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url)
+  return pathname + search
+}
+
 async function askDirectly(
   { url, accept }: FetchDocumentRequest,
-  own: boolean,
+  ownOrigin: string | null,
   signal?: AbortSignal,
 ): Promise<Answer> {
+  const address = ownOrigin === null ? url : new URL(pathOf(url), ownOrigin)
   try {
-    const response = await fetch(url, {
+    const response = await fetch(address, {
       headers: { accept },
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
@@ -83,12 +94,12 @@ async function askDirectly(
     if (body === null) return { ok: false, url, reason: 'too-large' }
     return {
       ok: true,
-      url: response.url || url,
+      url: ownOrigin === null ? response.url || url : url,
       status: response.status,
       contentType: mediaType(response),
       body,
       fetchedAt: originTime(response),
-      via: own ? 'own' : 'network',
+      via: ownOrigin === null ? 'network' : 'own',
       headers: fewHeaders(response),
     }
   } catch (error) {
