@@ -9,6 +9,7 @@ import type { PublicJwk } from '../credential/key/index.ts'
 import {
   CRYPTOSUITES,
   type CryptosuiteName,
+  deriveCredential,
   SecuringError,
   type Signer,
   secureAsVcJose,
@@ -116,16 +117,27 @@ async function embed(
   { created, mandatoryPointers }: VcApiIssueOptions,
   now: Date,
 ): Promise<JsonObject> {
-  try {
-    return await secureWithProof(credential, signer, {
+  return orRefuse('/credential', () =>
+    secureWithProof(credential, signer, {
       created: created === undefined ? now : new Date(created),
       ...(cryptosuite === undefined ? {} : { cryptosuite }),
       ...(mandatoryPointers === undefined ? {} : { mandatoryPointers }),
-    })
+    }),
+  )
+}
+
+/** What the pointers choose of an ecdsa-sd-2023 base credential. Refuses `invalid-request`. */
+export function deriveForVcApi(credential: JsonObject, pointers: string[]): Promise<JsonObject> {
+  return orRefuse('/verifiableCredential', () => deriveCredential(credential, pointers))
+}
+
+async function orRefuse(pointer: string, work: () => Promise<JsonObject>): Promise<JsonObject> {
+  try {
+    return await work()
   } catch (error) {
     if (error instanceof CanonicalizationError || error instanceof SecuringError) {
-      const detail = `It cannot be signed safely: ${error.code} (${error.detail}).`
-      throw new Refusal('invalid-request', detail, { errors: [{ pointer: '/credential', detail }] })
+      const detail = `It cannot be secured: ${error.code} (${error.detail}).`
+      throw new Refusal('invalid-request', detail, { errors: [{ pointer, detail }] })
     }
     throw error
   }

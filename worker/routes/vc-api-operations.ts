@@ -1,7 +1,7 @@
 /** The VC API in the API's own description. */
 import * as z from 'zod'
 import type { Operation } from '../openapi.ts'
-import { IssueBody, StatusBody, VerifyCredentialBody, VerifyPresentationBody } from './vc-api.ts'
+import { DeriveBody, IssueBody, StatusBody, VerifyCredentialBody, VerifyPresentationBody } from './vc-api.ts'
 
 const tag = 'VC API'
 const description =
@@ -75,6 +75,17 @@ export const vcApiOperations: Operation[] = [
     access: 'public',
     request: { schema: VerifyCredentialBody },
     responses: verified,
+    refusals: ['rate-limited'],
+  },
+  {
+    method: 'post',
+    path: '/vc-api/credentials/derive',
+    tag,
+    summary: 'Leave out of an ecdsa-sd-2023 credential what the holder does not want to show.',
+    description: `${description}\n\nAlso below /vc-api/issuers/{issuerId}, with an API key and without the limit by address.`,
+    access: 'public',
+    request: { schema: DeriveBody },
+    responses: { 201: { description: 'The derived credential itself.', schema: z.unknown() } },
     refusals: ['rate-limited'],
   },
   {

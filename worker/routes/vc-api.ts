@@ -12,7 +12,7 @@ import { parseJson } from '../credential/parse-json.ts'
 import { type VerificationReport, verifyCredential } from '../credential/verify/index.ts'
 import { verifierOf } from '../http/verifier.ts'
 import { reinstateCredential, revokeCredential, suspendCredential } from '../issuing/change-status.ts'
-import { secureForVcApi, vcApiIdentities } from '../issuing/secure-for-vc-api.ts'
+import { deriveForVcApi, secureForVcApi, vcApiIdentities } from '../issuing/secure-for-vc-api.ts'
 import { Refusal } from '../problem.ts'
 import { requireScope } from './auth.ts'
 import { limitVerification } from './rate-limit.ts'
@@ -44,6 +44,11 @@ export const VerifyPresentationBody = z.object({
     .optional(),
 })
 
+export const DeriveBody = z.object({
+  verifiableCredential: Document,
+  options: z.object({ selectivePointers: z.array(z.string().max(1024)).max(500).optional() }).optional(),
+})
+
 const StatusChange = z.object({
   statusPurpose: z.enum(['revocation', 'suspension']).optional(),
   status: z.union([z.boolean(), z.literal('0'), z.literal('1'), z.literal(0), z.literal(1)]).optional(),
@@ -73,7 +78,7 @@ vcApiRoutes.get('/issuers/:issuerId', async (c) =>
 vcApiRoutes.post('/issuers/:issuerId/credentials/issue', async (c) => {
   const { credential, options = {} } = await readGate(c, IssueBody)
   const secured = await secureForVcApi(c.var.deps, c.req.param('issuerId'), credential, options)
-  return c.json({ verifiableCredential: secured }, 201, NO_STORE)
+  return c.json(secured, 201, NO_STORE)
 })
 
 vcApiRoutes.post('/issuers/:issuerId/credentials/status', async (c) => {
@@ -90,6 +95,12 @@ vcApiRoutes.post('/issuers/:issuerId/credentials/status', async (c) => {
   }
   return c.body(null, 200, NO_STORE)
 })
+
+/** A holder's copy with less in it: needs no key of ours. */
+const derive = async (c: Context<AppEnv>) => {
+  const { verifiableCredential, options = {} } = await readGate(c, DeriveBody)
+  return c.json(await deriveForVcApi(verifiableCredential, options.selectivePointers ?? []), 201, NO_STORE)
+}
 
 const verifyCredentials = async (c: Context<AppEnv>) => {
   const { verifiableCredential } = await readGate(c, VerifyCredentialBody)
@@ -112,6 +123,7 @@ const verifyPresentations = async (c: Context<AppEnv>) => {
 
 for (const base of ['', '/issuers/:issuerId']) {
   vcApiRoutes.post(`${base}/credentials/verify`, verifyCredentials)
+  vcApiRoutes.post(`${base}/credentials/derive`, derive)
   vcApiRoutes.post(`${base}/presentations/verify`, verifyPresentations)
 }
 
