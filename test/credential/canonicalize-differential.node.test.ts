@@ -140,6 +140,14 @@ describe('both canonicalizers give what jsonld.js and rdf-canonize give', () => 
       { '@context': [V1], type: ['VerifiableCredential', 'JsonSchemaValidator2018'] },
     ],
     [
+      'a type by a prefix that only the scope of another type defines',
+      true,
+      {
+        '@context': [V2, 'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json'],
+        type: ['ClrSubject', 'obi:Thing'],
+      },
+    ],
+    [
       'a proof that is only a reference',
       false,
       { '@context': [V2], type: 'VerifiableCredential', proof: 'urn:proof' },
