@@ -31,6 +31,7 @@ if (options.first) {
 }
 
 async function run() {
+  spawnSync(process.execPath, [path.join(ROOT, 'scripts/build.mjs')], { stdio: 'inherit' })
   const effort = options.quick ? { rounds: 3, roundMs: 60 } : { rounds: 15, roundMs: 200 }
   const groups = []
   if (!options.http) groups.push(...(await bench.benchCore(effort)))
