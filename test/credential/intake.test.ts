@@ -4,12 +4,8 @@ import { base64url } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { bakePng, bakeSvg } from '../../worker/credential/bake/index.ts'
 import type { FetchDocument, FetchFailureReason } from '../../worker/credential/fetch-document.ts'
-import {
-  linkOnlyPlatform,
-  nestedCredentials,
-  readInput,
-  shareUrlToCredentialUrl,
-} from '../../worker/credential/intake/index.ts'
+import { nestedCredentials, readInput } from '../../worker/credential/intake/index.ts'
+import { linkOnlyPlatform, shareUrlToCredentialUrl } from '../../worker/credential/intake/share-url.ts'
 
 const badge = {
   '@context': [

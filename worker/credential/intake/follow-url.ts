@@ -18,10 +18,6 @@ const MAX_DOCUMENTS = 6
 
 type ReadBytes = (bytes: Uint8Array, container: Container) => Promise<ReadInput[]>
 
-export function isWebUrl(text: string): boolean {
-  return /^https?:\/\/[^\s<>"]{1,2000}$/i.test(text) && URL.canParse(text)
-}
-
 export async function followUrl(
   url: string,
   fetchDocument: FetchDocument | undefined,

@@ -1,17 +1,15 @@
 /**
  * From whatever a person or program hands in to the things to verify, by content and never by file name. Pure but for
  * the fetch port that it may be given. Never throws: what cannot be read comes back with `received: null` and why.
+ * Readers of the rarer containers are loaded when one is given, so that the browser's verifier stays small.
  */
 import type { Unbaked } from '../bake/baked.ts'
 import { isPdf } from '../bake/is-pdf.ts'
 import { isPng, unbakePng } from '../bake/png.ts'
-import { isSvg, unbakeSvg } from '../bake/svg.ts'
 import type { FetchDocument } from '../fetch-document.ts'
 import type { JsonObject, JsonValue } from '../json.ts'
 import { parseJson } from '../parse-json.ts'
 import { problem } from '../verify/problem.ts'
-import { followUrl, isWebUrl } from './follow-url.ts'
-import { findInPage, looksLikeHtml } from './page.ts'
 import {
   type Container,
   type ReadInput,
@@ -37,9 +35,14 @@ export async function readInput(
 ): Promise<ReadInput[]> {
   const items = await read(input)
   const followed = items.map((item) =>
-    typeof item === 'string' ? followUrl(item, fetchDocument, readBytes) : Promise.resolve([item]),
+    typeof item === 'string' ? follow(item, fetchDocument) : Promise.resolve([item]),
   )
   return (await Promise.all(followed)).flat()
+}
+
+async function follow(url: string, fetchDocument: FetchDocument | undefined): Promise<ReadInput[]> {
+  const { followUrl } = await import('./follow-url.ts')
+  return followUrl(url, fetchDocument, readBytes)
 }
 
 /** Items, and URLs (as strings) that are yet to be followed: pictures of Open Badges 1.x and 2.0 may hold only a URL. */
@@ -66,21 +69,21 @@ async function readBytesOrUrl(bytes: Uint8Array, container: Container): Promise<
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
-    return readTextOrUrl(text, container)
+    return await readTextOrUrl(text, container)
   } catch {
     return [unreadable(container, 'input-not-recognised')]
   }
 }
 
-function readTextOrUrl(text: string, container: Container): (ReadInput | string)[] {
+async function readTextOrUrl(text: string, container: Container): Promise<(ReadInput | string)[]> {
   if (text.length > MAX_INPUT_BYTES) return [unreadable(container, 'input-too-large')]
-  if (isSvg(text)) return readUnbaked(unbakeSvg(text), 'svg')
-  if (looksLikeHtml(text)) {
-    const { embedded } = findInPage(text, 'about:blank')
-    if (embedded.length > 0) return embedded.map((document) => readObject(document, 'page'))
-    return [unreadable('page', 'input-is-page')]
-  }
-  return readPlain(text, container)
+  if (!/^\uFEFF?\s*</.test(text)) return readPlain(text, container)
+  const { readMarkup } = await import('./read-markup.ts')
+  const markup = readMarkup(text)
+  if (markup?.kind === 'svg') return readUnbaked(markup.unbaked, 'svg')
+  if (markup?.kind !== 'page') return readPlain(text, container)
+  if (markup.embedded.length === 0) return [unreadable('page', 'input-is-page')]
+  return markup.embedded.map((document) => readObject(document, 'page'))
 }
 
 function readUnbaked(unbaked: Unbaked, container: Container): (ReadInput | string)[] {
@@ -103,4 +106,8 @@ function readPlain(text: string, container: Container): (ReadInput | string)[] {
   const parsed = parseJson(trimmed)
   if (!parsed.ok) return [unreadable(container, parsed.code, { detail: parsed.detail })]
   return readValue(parsed.value, container)
+}
+
+function isWebUrl(text: string): boolean {
+  return /^https?:\/\/[^\s<>"]{1,2000}$/i.test(text) && URL.canParse(text)
 }
