@@ -15,6 +15,7 @@ import {
 import { signCompact } from '../../../worker/credential/proof/secure-as-jwt.ts'
 import {
   createIssuerWorld,
+  didKeySigner,
   ISSUER_DID,
   type IssuerWorld,
   NOW,
@@ -235,6 +236,36 @@ describe('an attack on a token', () => {
   test('an algorithm that is not known leaves the answer open', async () => {
     const finding = await verify(await signCompact(header({ alg: 'ES256K' }), claims(), signer))
     expect([finding.outcome, codes(finding)]).toEqual(['indeterminate', ['algorithm-unknown']])
+  })
+
+  describe('that passes a stranger off as the holder of the issuer’s credential', () => {
+    const both = ['VerifiableCredential', 'OpenBadgeCredential', 'VerifiablePresentation']
+    test.each<[string, (did: string, stranger: Signer) => Promise<string>]>([
+      ['a badge called vp+jwt', (holder, by) => secureAsVcJose(openBadge({ holder }), by, 'vp+jwt')],
+      [
+        'a badge in a vp claim',
+        (iss, by) => signCompact({ alg: 'EdDSA', kid: by.kid }, { iss, vp: openBadge() }, by),
+      ],
+      [
+        'a badge that is a presentation too',
+        (holder, by) => secureAsVcJose(openBadge({ holder, type: both }), by, 'vp+jwt'),
+      ],
+      ['the same, as vc+jwt', (holder, by) => secureAsVcJose(openBadge({ holder, type: both }), by)],
+    ])('%s', async (_, forge) => {
+      const stranger = await didKeySigner(await generateKeyPair('EdDSA'))
+      const token = await forge(stranger.did, stranger.signer)
+      for (const context of [
+        {},
+        { purpose: 'assertionMethod' as const },
+        { purpose: 'authentication' as const },
+      ]) {
+        const finding = await verify(token, context)
+        expect(finding.outcome).toBe('failure')
+        expect(codes(finding)).toContain('jwt-type-mismatch')
+      }
+      const asCredential = await verify(token, { purpose: 'assertionMethod' })
+      expect(asCredential.issuer.outcome).toBe('failure')
+    })
   })
 
   test.each(['', '.', '..', 'a.b', 'a.b.c.d', '{}', `${text({ alg: 'ES256' })}.${text([])}.AA`, 'é.é.é'])(

@@ -34,13 +34,26 @@ export function readClaims(header: JsonObject, payload: JsonObject, ctx: Context
     typ === undefined
       ? payload.iss === undefined && payload.vc === undefined && payload.vp === undefined
       : JOSE_TYPES[kind].includes(typ)
-  if (isJose) return readVcJose(header, payload, kind, ctx)
-  const read =
-    payload.vc === undefined && payload.vp === undefined
+  const read = isJose
+    ? readVcJose(header, payload, kind, ctx)
+    : payload.vc === undefined && payload.vp === undefined
       ? readTopLevel(payload, kind, ctx)
       : readWrapped(payload, kind, ctx)
-  const mismatch = problem('jwt-type-mismatch', { params: { typ: String(header.typ) } })
-  return typ === undefined || typ === 'jwt' ? read : { ...read, problems: [mismatch, ...read.problems] }
+  const isNamedRightly = isJose || typ === undefined || typ === 'jwt'
+  if (isNamedRightly && kind === kindOfDocument(read.credential)) return read
+  const mismatch = problem('jwt-type-mismatch', { params: { typ: String(header.typ ?? kind) } })
+  return { ...read, problems: [mismatch, ...read.problems] }
+}
+
+/**
+ * A credential is its issuer's to sign, a presentation its holder's: what is called one and is the other would be signed
+ * by whoever it names as holder.
+ */
+function kindOfDocument({ type, credentialSubject }: JsonObject): ReadClaims['kind'] | undefined {
+  const types = asArray<JsonValue>(type)
+  const isCredential = types.includes('VerifiableCredential') || credentialSubject !== undefined
+  if (!types.includes('VerifiablePresentation')) return 'credential'
+  return isCredential ? undefined : 'presentation'
 }
 
 function kindOf(typ: string | undefined, payload: JsonObject): ReadClaims['kind'] | undefined {

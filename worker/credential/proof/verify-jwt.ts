@@ -2,6 +2,7 @@
  * Checks a credential or presentation secured as a token: header, key, signature, claims; each answered, whatever the
  * others gave. I/O only through the context's ports. Never throws for what the token says.
  */
+import type { VerificationRelationship } from '../did/resolution.ts'
 import type { JsonObject } from '../json.ts'
 import { isJsonObject } from '../json.ts'
 import { fitsAlgorithm, type VerificationAlgorithm } from '../key/algorithms.ts'
@@ -25,8 +26,8 @@ export async function verifyJwt(token: string, ctx: ProofContext): Promise<JwtFi
   if (!('payload' in parsed)) return withReasons(EMPTY, asReasons([parsed]))
   const { header, payload } = parsed
   const claims = readClaims(header, payload, ctx)
-  const issuerId = claims === undefined ? null : controllerOf(claims.credential, claims.kind)
   const purpose = ctx.purpose ?? (claims?.kind === 'presentation' ? 'authentication' : 'assertionMethod')
+  const issuerId = claims === undefined ? null : controllerOf(claims.credential, purpose)
   const algorithm = algorithmOfHeader(header)
   const read = {
     ...EMPTY,
@@ -64,8 +65,8 @@ function verifiableOf({ signature, signed }: CompactJws, algorithm: Verification
   }
 }
 
-function controllerOf({ issuer, holder }: JsonObject, kind: JwtFinding['kind']): string | null {
-  const controller = kind === 'presentation' ? holder : issuer
+function controllerOf({ issuer, holder }: JsonObject, purpose: VerificationRelationship): string | null {
+  const controller = purpose === 'authentication' ? holder : issuer
   const id = isJsonObject(controller) ? controller.id : controller
   return typeof id === 'string' ? id : null
 }

@@ -10,6 +10,7 @@ export function presentationProblems(presentation: JsonObject, version: VcVersio
   checkContext(presentation, version, problems)
   fields.type(['VerifiablePresentation'])
   fields.optional('id', isUrl, 'one URL')
+  refuseCredential(presentation, fields)
   checkHolder(fields)
   const credentials = asArray(presentation.verifiableCredential)
   const readable = credentials.every(
@@ -19,6 +20,15 @@ export function presentationProblems(presentation: JsonObject, version: VcVersio
     fields.add('property-invalid', 'verifiableCredential', { expected: 'credentials as objects' })
   for (const proof of fields.objects('proof')) proof.type()
   return problems
+}
+
+/** A document that is both would be signed by its holder and read as its issuer's. */
+function refuseCredential({ type, credentialSubject }: JsonObject, fields: Fields): void {
+  if (asArray(type).includes('VerifiableCredential') || credentialSubject !== undefined) {
+    fields.add('property-invalid', 'type', {
+      expected: 'that of a credential or of a presentation, not both',
+    })
+  }
 }
 
 function checkHolder(fields: Fields): void {
