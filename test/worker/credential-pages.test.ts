@@ -1,7 +1,7 @@
 /** Pages, pictures and files of issued credentials, through the application on real D1, KV and assets. */
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { unbakePng, unbakeSvg } from '../../worker/credential/bake/index.ts'
+import { extractFromPdf, unbakePng, unbakeSvg } from '../../worker/credential/bake/index.ts'
 import { markdown } from '../../worker/pages/markdown.ts'
 import { decodePng } from '../../worker/pages/picture/png.ts'
 import { prefersPage } from '../../worker/pages/representation.ts'
@@ -235,6 +235,31 @@ describe('files of a credential', () => {
     expect(await unbakePng(png.bytes)).toMatchObject({ ok: true, texts: [text] })
     const svg = await bytesOf(`${path}.svg`)
     expect(unbakeSvg(new TextDecoder().decode(svg.bytes))).toMatchObject({ ok: true, texts: [text] })
+  })
+
+  test('the certificate comes in A4 and Letter, carries the credential, and takes names in every script', async () => {
+    for (const name of ['Ada Learner', '王小明', 'ليلى أحمد', 'डेटा', '👩‍🚀', 'x'.repeat(200)]) {
+      const path = await issue({ recipient: { email: 'ada@example.org', name } })
+      const text = new TextDecoder().decode((await bytesOf(`${path}.json`)).bytes)
+      const pdf = await bytesOf(`${path}.pdf`)
+      expect(pdf.status).toBe(200)
+      expect(await extractFromPdf(pdf.bytes)).toMatchObject({ ok: true, texts: [text] })
+    }
+    const path = await issue()
+    const sizeOf = async (query: string, language = 'de') => {
+      const request = new Request(`${ORIGIN}${path}.pdf${query}`, {
+        headers: { 'Accept-Language': language },
+      })
+      const { PDFDocument } = await import('@cantoo/pdf-lib')
+      const bytes = await (await exports.default.fetch(request)).arrayBuffer()
+      return Math.round((await PDFDocument.load(bytes)).getPage(0).getWidth())
+    }
+    expect([
+      await sizeOf(''),
+      await sizeOf('?paper=letter'),
+      await sizeOf('', 'en-US'),
+      await sizeOf('?paper=a4', 'en-US'),
+    ]).toEqual([842, 792, 792, 842])
   })
 
   test('the issuer’s own picture is shown and baked, a default one made where it gave none', async () => {

@@ -1,7 +1,7 @@
 /** Files of a credential: its picture as shown, baked pictures, certificate, QR code, and the picture for link previews. */
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
-import { bakePng, bakeSvg } from '../credential/bake/index.ts'
+import { bakePng, bakeSvg, embedInPdf } from '../credential/bake/index.ts'
 import { sha256Hex } from '../issuing/access-token.ts'
 import {
   coloursOf,
@@ -11,6 +11,7 @@ import {
   issuerImage,
   svgAround,
 } from '../pages/badge-of.ts'
+import { certificatePdf, type Paper } from '../pages/certificate/certificate-pdf.ts'
 import type { LoadedCredential } from '../pages/load-credential.ts'
 import { glyphPagesFrom } from '../pages/picture/glyph-pages.ts'
 import { ogPicture } from '../pages/picture/og-picture.ts'
@@ -50,6 +51,19 @@ credentialFileRoutes.get(`/credentials/:file{${CREDENTIAL_ID}\\.svg}`, async (c)
   const image = (await issuerImage(c.var.deps, view.credential)) ?? defaultImage(view.shared, presentation)
   const baked = bakeSvg(svgAround(image), view.text)
   return download(c, new TextEncoder().encode(baked), 'image/svg+xml', 'svg')
+})
+
+credentialFileRoutes.get(`/credentials/:file{${CREDENTIAL_ID}\\.pdf}`, async (c) => {
+  const { deps } = c.var
+  const { view, presentation } = await found(c)
+  const image = await issuerImage(deps, view.credential)
+  const pdf = await certificatePdf(view, {
+    paper: paperOf(c),
+    image,
+    colours: coloursOf(presentation),
+    loadPage: glyphPagesFrom(deps.env.ASSETS),
+  })
+  return download(c, await embedInPdf(pdf, view.text), 'application/pdf', 'pdf')
 })
 
 credentialFileRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/qr.svg`, async (c) => {
@@ -107,6 +121,13 @@ async function pngOf(c: Context<AppEnv, string>, { view, presentation }: Found):
   return kept(c, JSON.stringify(['badge', url, title, issuerName, presentation]), () =>
     defaultPng(deps.env.ASSETS, view.shared, presentation),
   )
+}
+
+/** Letter where people use it, else A4; `?paper=` decides. */
+function paperOf(c: Context<AppEnv, string>): Paper {
+  const asked = c.req.query('paper')?.toLowerCase()
+  if (asked === 'a4' || asked === 'letter') return asked
+  return /^[a-z]{2,3}-(US|CA|MX|CO|CL|PH|VE)\b/i.test(c.req.header('accept-language') ?? '') ? 'letter' : 'a4'
 }
 
 /** Painted once for the same content: the cache's key is what the picture is made from. */

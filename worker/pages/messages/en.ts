@@ -114,7 +114,11 @@ export const en = {
   'download-pdf-letter': 'Certificate, Letter (PDF)',
   'download-note':
     'Pictures and certificates carry the signed credential inside: drop one on the verify page.',
-  print: 'Print',
+  'pdf-earned': 'has earned',
+  'pdf-check':
+    'Check this certificate live with the code, or drop the PDF file at {host}/verify: the signed credential is inside it.',
+  'pdf-not-drawn':
+    'A name is in a script that this certificate has no letters for. It stands in the credential inside, and on the page.',
   qr: 'QR code to this live check',
   embed: 'Show it on your site',
   'embed-widget': 'Live widget',
