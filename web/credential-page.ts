@@ -62,8 +62,8 @@ function addCopyButton(holder: HTMLElement, words: Words): void {
   button.type = 'button'
   button.className = 'button small'
   button.textContent = words.copy
-  const field = holder.closest('div')?.querySelector('dt')?.textContent
-  if (field) button.setAttribute('aria-label', `${words.copy}: ${field}`)
+  const field = holder.previousElementSibling?.textContent
+  if (holder.tagName === 'DD' && field) button.ariaDescription = field
   const said = document.createElement('span')
   said.className = 'visually-hidden'
   said.role = 'status'

@@ -5,12 +5,13 @@ import type { SharedCredential } from './shared-credential.ts'
 export const EMBED_WIDTH = 340
 export const EMBED_HEIGHT = 132
 
-/** The live widget. Inside it stand a link and an image that work where its script does not. */
+/** The live widget. Inside it stand a link and an image that work where its script does not; its place is kept from the start. */
 export function widgetCode(credential: SharedCredential): string {
   const url = escapeHtml(credential.url)
   return (
     `<script type="module" src="${escapeHtml(new URL('/widget.js', credential.url).href)}"></script>\n` +
-    `<verify-badge src="${url}">\n  ${linkedImage(credential, 160)}\n</verify-badge>`
+    `<verify-badge src="${url}" style="display:inline-block;width:${EMBED_WIDTH}px;height:${EMBED_HEIGHT}px">\n` +
+    `  ${linkedImage(credential, 120)}\n</verify-badge>`
   )
 }
 
