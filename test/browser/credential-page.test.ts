@@ -241,7 +241,7 @@ describeInBrowser('a credential for people', () => {
     expect(await first.locator('.title').textContent()).toBe('Web Accessibility Fundamentals')
     expect(await first.locator('.verdict').textContent()).toContain('Valid')
     expect(await face.page.locator('verify-badge[lang=de] .word').textContent()).toBe('Gültig')
-    expect(await first.locator('a').getAttribute('href')).toBe(urls.valid)
+    expect(await first.locator('.card').getAttribute('href')).toBe(urls.valid)
     expect(((await face.page.evaluate('window.seen')) as string[]).sort()).toEqual([
       'revoked',
       'valid',
