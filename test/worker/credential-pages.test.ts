@@ -125,6 +125,25 @@ describe('the page of a credential', () => {
     expect(prefersPage(undefined)).toBe(false)
   })
 
+  test('speaks the language that is asked for, from right to left where it is written so', async () => {
+    const path = await issue()
+    const word = (body: string) => /id="verdict-word">([^<]+)</.exec(body)?.[1]
+    for (const [language, direction, valid] of [
+      ['es', 'ltr', 'Válida'],
+      ['fr-CA', 'ltr', 'Valide'],
+      ['de-AT', 'ltr', 'Gültig'],
+      ['pt-BR', 'ltr', 'Válida'],
+      ['ar', 'rtl', 'صالحة'],
+      ['zh-Hans', 'ltr', '有效'],
+      ['tlh', 'ltr', 'Valid'],
+    ] as const) {
+      const { body } = await page(path, { 'Accept-Language': `${language}, en;q=0.5` })
+      expect(body).toContain(`dir="${direction}"`)
+      expect([language, word(body)]).toEqual([language, valid])
+    }
+    expect(word((await page(`${path}?lang=de`)).body)).toBe('Gültig')
+  })
+
   test('answers an unknown or broken address with a page that helps', async () => {
     for (const path of [UNKNOWN, '/credentials/abc', '/credentials/%E0%A4%A']) {
       const { status, body } = await page(path)

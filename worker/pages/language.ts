@@ -1,10 +1,16 @@
 /** The language of a page: what was asked for, else the best that the visitor's browser names. Pure. */
+import { ar } from './messages/ar.ts'
+import { de } from './messages/de.ts'
 import { en, type PageMessages, type Translate } from './messages/en.ts'
+import { es } from './messages/es.ts'
+import { fr } from './messages/fr.ts'
+import { pt } from './messages/pt.ts'
+import { zh } from './messages/zh.ts'
 
-export const PAGE_LANGUAGES = ['en'] as const
+export const PAGE_LANGUAGES = ['en', 'es', 'fr', 'de', 'pt', 'ar', 'zh'] as const
 export type PageLanguage = (typeof PAGE_LANGUAGES)[number]
 
-const MESSAGES: Record<PageLanguage, PageMessages> = { en }
+const MESSAGES: Record<PageLanguage, PageMessages> = { en, es, fr, de, pt, ar, zh }
 
 export interface Wording {
   language: PageLanguage
@@ -33,7 +39,7 @@ export function wording(language: PageLanguage): Wording {
   }
   return {
     language,
-    direction: (language as string) === 'ar' ? 'rtl' : 'ltr',
+    direction: language === 'ar' ? 'rtl' : 'ltr',
     t: (key, params = {}) =>
       messages[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole)),
     date: format({ dateStyle: 'long' }),

@@ -27,8 +27,13 @@ ${raw === null ? html`<p><a href="${new URL(shared.url).pathname}.json">${t('dow
 function checkItem(check: Check, t: CredentialView['wording']['t']): Html {
   const reasons = check.problems.map(({ text }) => html`<span class="check-reason">${text}</span>`)
   return html`<li class="check-row" data-outcome="${check.outcome}"><span class="check-icon">${icon(check.outcome)}</span>
-<span class="check-name">${t(`check-${check.id}` as PageMessageKey)}</span>
+<span class="check-name">${t(nameOf(check))}</span>
 <span class="check-outcome">${t(`outcome-${check.outcome}`)}</span>${reasons}</li>`
+}
+
+/** A credential may have an entry each for revocation and suspension. */
+function nameOf({ id, facts }: Check): PageMessageKey {
+  return id === 'status' && facts.statusPurpose === 'suspension' ? 'check-suspension' : `check-${id}`
 }
 
 function factRows(checks: readonly Check[]): Html[] {
