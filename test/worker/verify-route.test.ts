@@ -94,6 +94,14 @@ describe('POST /v1/verify', () => {
     },
   )
 
+  test('is not led round in circles through our own API', async () => {
+    const url = 'https://laurel.example/v1/documents?purpose=did&url=https%3A%2F%2Funi.example%2F'
+    const fetched = vi.spyOn(globalThis, 'fetch')
+    const report = await reportOf(await send(JSON.stringify({ url }), JSON_TYPE))
+    expect(report.verdict).not.toBe('valid')
+    expect(fetched).not.toHaveBeenCalled()
+  })
+
   test('a client that asks too often is told to wait', async () => {
     const headers = { ...JSON_TYPE, 'cf-connecting-ip': '2001:db8::ffff' }
     let refused: Response | undefined

@@ -179,7 +179,6 @@ export const en = {
     'The status list at {url} has {length} entries, fewer than the {minimum} that keep its holders apart.',
   'status-list-too-large': 'The status list at {url} is larger than the {max} bytes that are read.',
   'status-index-out-of-range': 'The status list at {url} has no entry {index}.',
-  'status-list-circular': 'The status list at {url} leads back to itself.',
   'too-many-status-entries':
     'The credential has {count} status entries; no more than {max} are looked at, so that its status is unknown.',
 
@@ -198,10 +197,8 @@ export const en = {
   'document-malformed': 'What {url} answers is not what belongs there.',
 
   // Trust
-  'issuer-registered': 'The issuer is listed in {registry}.',
   'issuer-not-registered': 'The issuer is in none of the trust registries that were asked.',
   'registry-unreachable': 'The trust registry {registry} could not be asked ({reason}).',
-  'domain-linked': '{domain} confirms that this identifier is its own.',
   'domain-not-linked': '{domain} does not confirm that this identifier is its own.',
   'domain-linkage-unreachable': 'Whether {domain} confirms this identifier could not be asked ({reason}).',
 
