@@ -17,6 +17,22 @@ export function createEventStepStore(db: D1Database) {
         .bind(deliveryId, eventId, at, step, detail === null ? null : JSON.stringify(detail))
     },
 
+    /** The same step of many events of one delivery, in one statement. */
+    stepOfMany(
+      deliveryId: string,
+      at: string,
+      step: string,
+      events: readonly { id: string; detail: object }[],
+    ): Statement {
+      const json = JSON.stringify(events.map(({ id, detail }) => ({ id, detail: JSON.stringify(detail) })))
+      return db
+        .prepare(
+          `INSERT INTO event_steps (delivery_id, event_id, at, step, detail)
+           SELECT ?2, value ->> 'id', ?3, ?4, value ->> 'detail' FROM json_each(?1)`,
+        )
+        .bind(json, deliveryId, at, step)
+    },
+
     async steps(
       deliveryId: string,
       eventId: string,

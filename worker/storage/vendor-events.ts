@@ -76,50 +76,36 @@ const COLUMNS = `sequence, id, issuer_id AS issuerId, connection_id AS connectio
 const FIELDS = `(id, issuer_id, connection_id, delivery_id, item_index, event_type, meaning, dedupe_key, duplicate_of, state,
   reason, completion, problems, learner_key, learner_id, course_id, occurred_at, next_attempt_at, created_at, updated_at)`
 
+/** completion to occurred_at, of a row of JSON. */
+const READ = `v ->> 'completion', v ->> 'problems', v ->> 'email', v ->> 'learnerId', v ->> 'courseId', v ->> 'occurredAt'`
+
 export function createVendorEventStore(db: D1Database) {
   return {
     /**
-     * Two statements: the first keeps the event unless its dedupe key is taken, the second then keeps it as a duplicate.
-     * Both do nothing when this item of the delivery is there already.
+     * However many events, two statements: the first keeps each unless its dedupe key is taken, the second then keeps it as
+     * a duplicate. Both do nothing for an item of the delivery that is there already.
      */
-    insert(event: VendorEvent): Statement[] {
-      const { completion } = event
-      const values = [
-        event.id,
-        event.issuerId,
-        event.connectionId,
-        event.deliveryId,
-        event.itemIndex,
-        event.eventType,
-        event.meaning,
-        event.dedupeKey,
-        event.state,
-        event.reason,
-        completion === null ? null : JSON.stringify(completion),
-        event.problems === null ? null : JSON.stringify(event.problems),
-        completion?.learner.email ?? null,
-        completion?.learner.id ?? null,
-        completion?.course.id ?? null,
-        completion?.completedAt ?? null,
-        event.createdAt,
-      ]
+    insert(events: readonly VendorEvent[]): Statement[] {
+      const json = JSON.stringify(events.map(rowOf))
+      const rows = `(SELECT value AS v FROM json_each(?1))`
       const first = db
         .prepare(
           `INSERT INTO vendor_events ${FIELDS}
-           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?17, ?17)
-           ON CONFLICT DO NOTHING`,
+           SELECT v ->> 'id', v ->> 'issuerId', v ->> 'connectionId', v ->> 'deliveryId', v ->> 'itemIndex', v ->> 'eventType',
+             v ->> 'meaning', v ->> 'dedupeKey', NULL, v ->> 'state', v ->> 'reason', ${READ}, v ->> 'at', v ->> 'at', v ->> 'at'
+           FROM ${rows} WHERE true ON CONFLICT DO NOTHING`,
         )
-        .bind(...values)
-      if (event.dedupeKey === null) return [first]
-      const duplicate = db
+        .bind(json)
+      const duplicates = db
         .prepare(
           `INSERT INTO vendor_events ${FIELDS}
-           SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL, e.id, 'duplicate', ?10, ?11, ?12, ?13, ?14, ?15, ?16, NULL, ?17, ?17
-           FROM vendor_events e WHERE e.connection_id = ?3 AND e.dedupe_key = ?8 AND ?9 = ?9
-           ON CONFLICT DO NOTHING`,
+           SELECT v ->> 'id', v ->> 'issuerId', v ->> 'connectionId', v ->> 'deliveryId', v ->> 'itemIndex', v ->> 'eventType',
+             v ->> 'meaning', NULL, e.id, 'duplicate', NULL, ${READ}, NULL, v ->> 'at', v ->> 'at'
+           FROM ${rows} JOIN vendor_events e ON e.connection_id = v ->> 'connectionId' AND e.dedupe_key = v ->> 'dedupeKey'
+           WHERE true ON CONFLICT DO NOTHING`,
         )
-        .bind(...values)
-      return [first, duplicate]
+        .bind(json)
+      return [first, duplicates]
     },
 
     setState(id: string, state: EventState, reason: string | null, now: string): Statement {
@@ -221,6 +207,19 @@ export function createVendorEventStore(db: D1Database) {
         .all<{ id: string }>()
       return results.map(({ id }) => id)
     },
+  }
+}
+
+function rowOf({ completion, problems, createdAt, ...event }: VendorEvent) {
+  return {
+    ...event,
+    completion: completion === null ? null : JSON.stringify(completion),
+    problems: problems === null ? null : JSON.stringify(problems),
+    email: completion?.learner.email ?? null,
+    learnerId: completion?.learner.id ?? null,
+    courseId: completion?.course.id ?? null,
+    occurredAt: completion?.completedAt ?? null,
+    at: createdAt,
   }
 }
 

@@ -66,8 +66,12 @@ async function award(deps: Deps, event: VendorEvent, rule: CompletionRule, perso
     return { award: claimed, outcome: 'issued' as const }
   }
   if (claimed.eventId === event.id) return { award: claimed, outcome: 'issued' as const }
-  const passedAgain = claimed.state === 'suspended' || claimed.state === 'flagged'
-  if (passedAgain && completion.completedAt > claimed.completedAt) {
+  const credential = await credentialStateOf(deps, claimed)
+  const wasSuspended = credential?.state === 'suspended' && credential.byVendor
+  if (
+    (wasSuspended || claimed.state === 'suspended' || claimed.state === 'flagged') &&
+    completion.completedAt > claimed.completedAt
+  ) {
     await reinstate(deps, claimed)
     return { award: claimed, outcome: 'reinstated' as const }
   }
@@ -108,7 +112,10 @@ async function claim(
   if (standing.credentialId === null) return standing
   const credential = await credentialStateOf(deps, standing)
   if (credential?.state !== 'revoked') return standing
-  const isLater = credential.changedAt !== null && completion.completedAt > credential.changedAt
+  // Revoked by the vendor: no word of his against this completion stands, or we were not here. By a person: only what
+  // was completed since counts.
+  const isLater =
+    credential.byVendor || (credential.changedAt !== null && completion.completedAt > credential.changedAt)
   if (!isLater && event.reason !== 'replay') return standing
   await deps.commit([awards.setState(standing.id, 'revoked', 'credential-revoked', now.toISOString())])
   return awards.claim(fresh())

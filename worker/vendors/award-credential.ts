@@ -10,6 +10,7 @@ import type { IssueRequest } from '../issuing/issue-request.ts'
 import { Refusal } from '../problem.ts'
 import type { Award } from '../storage/awards.ts'
 import { uniqueViolation } from '../storage/d1.ts'
+import type { EventMeaning } from './completion.ts'
 
 const caller = { kind: 'system', name: 'vendors' } as const
 
@@ -36,9 +37,17 @@ export async function issueOnce(deps: Deps, award: Award, request: IssueRequest)
   }
 }
 
+/** `byVendor`: an event of the vendor changed it last, though its award may not say so yet (a crash in between). */
 export async function credentialStateOf(deps: Deps, { issuerId, credentialId }: Award) {
   const credential = credentialId === null ? null : await deps.credentials.find(issuerId, credentialId)
-  return credential === null ? null : { state: credential.state, changedAt: credential.stateChangedAt }
+  if (credential === null) return null
+  const byVendor = [reasonOf('regression'), reasonOf('revocation')].includes(credential.stateReason ?? '')
+  return { state: credential.state, changedAt: credential.stateChangedAt, byVendor }
+}
+
+/** Why a credential was revoked or suspended, as it stands with it. */
+export function reasonOf(meaning: EventMeaning | null): string {
+  return `vendor-${meaning}`
 }
 
 export async function revoke(deps: Deps, { issuerId, credentialId }: Award, reason: string): Promise<void> {
@@ -63,7 +72,8 @@ export async function suspend(
 
 /** The learner passed again: a suspension ends, a flag comes off. */
 export async function reinstate(deps: Deps, award: Award): Promise<void> {
-  if (award.state === 'suspended' && award.credentialId !== null) {
+  const credential = await credentialStateOf(deps, award)
+  if (credential?.state === 'suspended' && credential.byVendor && award.credentialId !== null) {
     await reinstateCredential(deps, award.issuerId, award.credentialId, {
       reason: 'vendor-passed-again',
       caller,

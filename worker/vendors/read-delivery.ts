@@ -4,7 +4,6 @@
  */
 import type { Deps } from '../deps.ts'
 import { sha256, toHex, utf8 } from '../http/bytes.ts'
-import type { Statement } from '../storage/d1.ts'
 import type { Delivery } from '../storage/deliveries.ts'
 import type { VendorEvent } from '../storage/vendor-events.ts'
 import type { Completion, EventMeaning, ReadItem } from './completion.ts'
@@ -13,7 +12,10 @@ import { fetchThinEvent } from './fetch-thin-event.ts'
 import { readCompletions } from './read-completions.ts'
 
 /** More events than this in one delivery are handed to the queue one by one. */
-const WORKED_AT_ONCE = 5
+const WORKED_AT_ONCE = 2
+
+/** Well below what D1 takes in one parameter. */
+const EVENTS_A_PART = 100
 
 /** The ids of the events that are now to be worked on. */
 export async function readDelivery(
@@ -35,25 +37,38 @@ export async function readDelivery(
     const vendor = vendorOf(found.connection)
     const whole = vendor.transport === 'thin-webhook' ? await fetchThinEvent(deps, found, received) : received
     const items = await readCompletions(vendor, whole)
-    const now = deps.clock.now()
-    const statements = await Promise.all(
-      items.map((item, index) => statementsFor(deps, delivery, item, index, now)),
-    )
-    await commitInParts(deps, statements.flat(), deliveries.markRead(deliveryId))
+    await keepEvents(deps, delivery, items)
   }
   const pending = await vendorEvents.idsOfDelivery(deliveryId, 'pending')
   return pending.length <= WORKED_AT_ONCE ? { now: pending, later: [] } : { now: [], later: pending }
 }
 
-async function statementsFor(
-  deps: Deps,
+/** Each part is a transaction; 'read' comes with the last, so that a crash between parts is read again and changes nothing. */
+async function keepEvents(deps: Deps, delivery: Delivery, items: ReadItem[]): Promise<void> {
+  const { deliveries, vendorEvents, eventSteps } = deps.vendorStores
+  const at = deps.clock.now().toISOString()
+  const events = await Promise.all(items.map((item, index) => eventOf(delivery, item, index, at)))
+  for (let from = 0; from < events.length; from += EVENTS_A_PART) {
+    const part = events.slice(from, from + EVENTS_A_PART)
+    const steps = part.map(({ id, meaning, state, reason }) => ({
+      id,
+      detail: meaning ? { as: meaning } : { as: state, reason },
+    }))
+    const isLast = from + EVENTS_A_PART >= events.length
+    await deps.commit([
+      ...vendorEvents.insert(part),
+      eventSteps.stepOfMany(delivery.id, at, 'read', steps),
+      ...(isLast ? [deliveries.markRead(delivery.id)] : []),
+    ])
+  }
+}
+
+async function eventOf(
   delivery: Delivery,
   item: ReadItem,
   itemIndex: number,
-  now: Date,
-): Promise<Statement[]> {
-  const { vendorEvents, eventSteps } = deps.vendorStores
-  const at = now.toISOString()
+  at: string,
+): Promise<VendorEvent> {
   const base = {
     // The same for the same item: a second reading writes the same row.
     id: await eventId(delivery.id, itemIndex),
@@ -68,28 +83,25 @@ async function statementsFor(
     createdAt: at,
     updatedAt: at,
   }
-  const event: VendorEvent =
-    item.outcome === 'event'
-      ? {
-          ...base,
-          meaning: item.meaning,
-          dedupeKey: await dedupeKey(item.meaning, item.completion, delivery.receivedAt),
-          state: 'pending',
-          reason: null,
-          completion: item.completion,
-          problems: null,
-        }
-      : {
-          ...base,
-          meaning: null,
-          dedupeKey: null,
-          state: item.outcome,
-          reason: item.outcome === 'ignored' ? item.reason : (item.problems[0]?.code ?? null),
-          completion: null,
-          problems: item.outcome === 'malformed' ? item.problems : null,
-        }
-  const story = item.outcome === 'event' ? { as: item.meaning } : { as: item.outcome, reason: event.reason }
-  return [...vendorEvents.insert(event), eventSteps.step(delivery.id, event.id, at, 'read', story)]
+  return item.outcome === 'event'
+    ? {
+        ...base,
+        meaning: item.meaning,
+        dedupeKey: await dedupeKey(item.meaning, item.completion, delivery.receivedAt),
+        state: 'pending',
+        reason: null,
+        completion: item.completion,
+        problems: null,
+      }
+    : {
+        ...base,
+        meaning: null,
+        dedupeKey: null,
+        state: item.outcome,
+        reason: item.outcome === 'ignored' ? item.reason : (item.problems[0]?.code ?? null),
+        completion: null,
+        problems: item.outcome === 'malformed' ? item.problems : null,
+      }
 }
 
 /**
@@ -113,13 +125,4 @@ async function eventId(deliveryId: string, itemIndex: number): Promise<string> {
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   const hex = toHex(bytes)
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
-}
-
-/** Each part is a transaction; 'read' comes last, so that a crash between parts is read again and changes nothing. */
-async function commitInParts(deps: Deps, statements: Statement[], last: Statement): Promise<void> {
-  const size = 90
-  for (let from = 0; from + size < statements.length; from += size)
-    await deps.commit(statements.slice(from, from + size))
-  const rest = statements.length - (statements.length % size || size)
-  await deps.commit([...statements.slice(Math.max(0, rest)), last])
 }

@@ -5,7 +5,7 @@
 import type { Deps } from '../deps.ts'
 import type { Award } from '../storage/awards.ts'
 import type { VendorEvent } from '../storage/vendor-events.ts'
-import { revoke, suspend } from './award-credential.ts'
+import { reasonOf, revoke, suspend } from './award-credential.ts'
 import type { Completion } from './completion.ts'
 import type { Person } from './credential-request.ts'
 import { VendorUnavailable } from './vendor-unavailable.ts'
@@ -45,7 +45,7 @@ async function take(
 ): Promise<Measure | 'declined'> {
   const { awards } = deps.vendorStores
   const now = deps.clock.now().toISOString()
-  const reason = `vendor-${event.meaning}`
+  const reason = reasonOf(event.meaning)
   if (award.state === 'held') {
     await deps.commit([awards.setState(award.id, 'declined', reason, now)])
     return 'declined'

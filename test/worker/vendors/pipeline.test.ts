@@ -298,6 +298,30 @@ describe('what the vendor takes back', () => {
     expect(credentials.map(({ state }: { state: string }) => state).sort()).toEqual(['active', 'revoked'])
   })
 
+  it.each([
+    ['revoke', 'revoked'],
+    ['suspend', 'suspended'],
+  ])(
+    'a crash between the credential (%s) and its award does not outlast a later pass',
+    async (onRegression, state) => {
+      const { academy, deliver } = await openEdx(
+        { onRegression },
+        { ...SIMPLE_ACHIEVEMENT, suspendable: true },
+      )
+      await deliver(passing(true, '01'))
+      const [first] = await credentialsOf(academy)
+      // What the crash leaves: the credential is changed, the award is not, and the event is worked on again later.
+      const reason = { token: academy.token, body: { reason: 'vendor-regression' } }
+      expect((await call('POST', `/v1/credentials/${first.id}/${onRegression}`, reason)).body.state).toBe(
+        state,
+      )
+      await deliver(passing(true, '03'))
+      await deliver(passing(false, '02'))
+      const states = (await credentialsOf(academy)).map((credential: { state: string }) => credential.state)
+      expect(states.filter((each: string) => each === 'active')).toHaveLength(1)
+    },
+  )
+
   it('events that come in the wrong order end the same', async () => {
     const { academy, deliver } = await openEdx({ onRegression: 'revoke' })
     await deliver(passing(false, '02'))
