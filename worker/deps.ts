@@ -82,11 +82,12 @@ export function createDeps(env: Env): Deps {
   const enqueue = async (job: Job) => {
     await env.JOBS.send(job)
   }
-  const outbox = createOutbox({
+  const outboxDeps = {
     deliveries: webhookStores.webhookDeliveries,
-    commit: (statements) => commit(env.DB, statements),
+    commit: (statements: readonly Statement[]) => commit(env.DB, statements),
     enqueue,
-  })
+  }
+  const outbox = createOutbox(outboxDeps)
   const publishedLists = createPublishedListStore(env.PUBLISHED)
   const clock = { now: () => new Date() }
   const deps: Deps = {
@@ -113,7 +114,7 @@ export function createDeps(env: Env): Deps {
     ),
     idempotency: createIdempotencyStore(env.DB),
     audit: createAuditStore(env.DB),
-    events: tellCredentialEvents(outbox, origin),
+    events: tellCredentialEvents(outboxDeps, origin),
     vendorStores: createVendorStores(env.DB),
     webhookStores,
     outbox,

@@ -74,30 +74,35 @@ function changer(change: Change) {
     }: StatusChangeOptions = {},
   ): Promise<CredentialRecord> => {
     const { from, to, bit, event, refusals } = change
-    const audit = { at: now, issuerId, caller: callerName(caller), action: event, target: credentialId }
+    const found = await deps.credentials.find(issuerId, credentialId)
+    if (found === null) throw new Refusal('not-found', 'No such credential.')
+    if (found.state === to) return found
+    const at = now.toISOString()
+    const told = { type: event, issuerId, credentialId, achievementId: found.achievementId, at }
     const changed = await deps.credentials.changeState(
       { issuerId, id: credentialId, from, to, reason: reason ?? null, at: now },
       bit,
-      [deps.audit.entry(audit)],
+      [
+        deps.audit.entry({
+          at: now,
+          issuerId,
+          caller: callerName(caller),
+          action: event,
+          target: credentialId,
+        }),
+        ...deps.events.note([{ ...told, ...(reason === undefined ? {} : { reason }) }]),
+      ],
     )
     if (changed === null) {
-      const credential = await deps.credentials.find(issuerId, credentialId)
-      if (credential === null) throw new Refusal('not-found', 'No such credential.')
-      if (credential.state === to) return credential
+      const current = (await deps.credentials.find(issuerId, credentialId)) ?? found
+      if (current.state === to) return current
       throw new Refusal(
         'conflict',
-        refusals[credential.state] ?? 'It changed in the same moment. Read it and decide again.',
+        refusals[current.state] ?? 'It changed in the same moment. Read it and decide again.',
       )
     }
     await publishSoon(deps, changed.listIds)
-    await deps.events.emit({
-      type: event,
-      issuerId,
-      credentialId,
-      achievementId: changed.credential.achievementId,
-      at: now.toISOString(),
-      ...(reason === undefined ? {} : { reason }),
-    })
+    await deps.events.tell(changed.results)
     return changed.credential
   }
 }

@@ -18,7 +18,9 @@ export async function eraseCredential(
   const found = await deps.credentials.find(issuerId, id)
   if (found === null) throw new Refusal('not-found', 'No such credential.')
   if (found.erasedAt !== null) return found
-  await deps.commit([
+  const erasedAt = now.toISOString()
+  const { achievementId } = found
+  const results = await deps.commit([
     ...deps.credentials.erase(issuerId, [id], now),
     deps.audit.entry({
       at: now,
@@ -27,14 +29,10 @@ export async function eraseCredential(
       action: 'credential.erased',
       target: id,
     }),
+    ...deps.events.note([
+      { type: 'credential.erased', issuerId, credentialId: id, achievementId, at: erasedAt },
+    ]),
   ])
-  const erasedAt = now.toISOString()
-  await deps.events.emit({
-    type: 'credential.erased',
-    issuerId,
-    credentialId: id,
-    achievementId: found.achievementId,
-    at: erasedAt,
-  })
+  await deps.events.tell(results)
   return { ...found, embeddedProofText: null, jwtText: null, stateReason: null, erasedAt }
 }

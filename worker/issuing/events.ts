@@ -1,7 +1,9 @@
 /**
- * What happened to a credential, told to whoever listens (outgoing webhooks). Emitted after the change is durable; a listener
- * that fails never undoes it. No personal data: listeners look up what they may see.
+ * What happened to a credential, told to whoever listens (outgoing webhooks). Noted in the transaction of the change, told
+ * after it. No personal data: listeners look up what they may see.
  */
+import type { Statement } from '../storage/d1.ts'
+
 export type CredentialEventType =
   | 'credential.issued'
   | 'credential.revoked'
@@ -21,8 +23,8 @@ export interface CredentialEvent {
 }
 
 export interface EventPort {
-  /** Must not throw. Many at once where a batch was issued. */
-  emit(...events: CredentialEvent[]): Promise<void>
+  /** Statements that note the events: committed with the change itself, so that nothing happens untold, and last in it. */
+  note(events: readonly CredentialEvent[]): Statement[]
+  /** After the commit: begins to tell what was noted, from the results of the whole transaction. Never throws. */
+  tell(results: readonly D1Result[]): Promise<void>
 }
-
-export const noEvents: EventPort = { emit: async () => {} }

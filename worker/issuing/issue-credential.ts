@@ -11,6 +11,7 @@ import { guardFailed } from '../storage/guards.ts'
 import type { StatusIndex } from './allocate-status.ts'
 import { type Caller, callerName } from './caller.ts'
 import { type Accepted, assertFits, checkRequest, findAchievements, isGranted } from './check-request.ts'
+import type { CredentialEvent } from './events.ts'
 import type { IssueRequest } from './issue-request.ts'
 import type { IdempotencyKey } from './once.ts'
 import { secureOpenBadge } from './secure-open-badge.ts'
@@ -74,15 +75,6 @@ export async function issueCredentials(
   }
   const issued = outcomes.filter(isGranted)
   if (issued.length < outcomes.length) await assertKeyGood(deps, options.caller)
-  await deps.events.emit(
-    ...issued.map(({ id, achievementId, issuedAt }) => ({
-      type: 'credential.issued' as const,
-      issuerId,
-      credentialId: id,
-      achievementId,
-      at: issuedAt,
-    })),
-  )
   return outcomes
 }
 
@@ -114,12 +106,14 @@ async function attempt(
     outcome instanceof Refusal ? outcome : (queue.shift() as IssuedCredential),
   )
   try {
-    await deps.commit([
+    const results = await deps.commit([
       ...guards(deps, issuer, accepted, caller, now),
       ...write(deps, issuer, secured, statuses, caller, now),
       ...(remember?.(outcomes) ?? []).map((record) => deps.idempotency.record(record, now)),
       ...also,
+      ...deps.events.note(issued.map(issuedEvent)),
     ])
+    if (issued.length > 0) await deps.events.tell(results)
   } catch (error) {
     if (guardFailed(error)) return 'stale'
     throw error
@@ -195,6 +189,10 @@ function issuedOf(
     stateChangedAt: null,
     erasedAt: null,
   }
+}
+
+function issuedEvent({ id, issuerId, achievementId, issuedAt }: IssuedCredential): CredentialEvent {
+  return { type: 'credential.issued', issuerId, credentialId: id, achievementId, at: issuedAt }
 }
 
 export function credentialUrl(origin: string, id: string): string {

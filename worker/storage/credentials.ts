@@ -122,12 +122,12 @@ export function createCredentialStore(db: D1Database) {
       },
       bit: { purpose: StatusPurpose; on: boolean },
       also: readonly Statement[],
-    ): Promise<{ credential: CredentialRecord; listIds: string[] } | null> {
+    ): Promise<{ credential: CredentialRecord; listIds: string[]; results: D1Result[] } | null> {
       const { issuerId, id, from, to, reason, at } = change
       const entries = `SELECT status_list_id FROM status_entries e JOIN status_lists l ON l.id = e.status_list_id
         WHERE e.credential_id = ?1 AND l.purpose = ?2`
       try {
-        const [, , changed, flipped] = await db.batch([
+        const results = await db.batch([
           db
             .prepare(
               `INSERT INTO guards (holds) SELECT 0 WHERE NOT EXISTS (
@@ -155,11 +155,13 @@ export function createCredentialStore(db: D1Database) {
             .bind(id, bit.purpose),
           ...also,
         ])
+        const [, , changed, flipped] = results
         const credential = (changed?.results as CredentialRecord[] | undefined)?.[0]
         if (credential === undefined) return null
         return {
           credential,
           listIds: ((flipped?.results ?? []) as { listId: string }[]).map(({ listId }) => listId),
+          results,
         }
       } catch (error) {
         if (guardFailed(error)) return null

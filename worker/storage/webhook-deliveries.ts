@@ -63,6 +63,30 @@ export function createWebhookDeliveryStore(db: D1Database) {
       ]
     },
 
+    /** As many as one likes in two statements; the results of the second name the new deliveries. */
+    insertMessages(messages: readonly WebhookMessage[]): Statement[] {
+      const wanting = `FROM json_each(?1) AS m JOIN webhook_endpoints e ON e.issuer_id = m.value ->> 'issuerId'
+        WHERE e.state IN ('enabled', 'paused')
+          AND EXISTS (SELECT 1 FROM json_each(e.event_types) WHERE value IN ('*', m.value ->> 'type'))`
+      const json = JSON.stringify(messages)
+      return [
+        db
+          .prepare(
+            `INSERT INTO webhook_messages (id, issuer_id, type, credential_id, body, created_at)
+             SELECT DISTINCT m.value ->> 'id', m.value ->> 'issuerId', m.value ->> 'type', m.value ->> 'credentialId',
+               m.value ->> 'body', m.value ->> 'createdAt' ${wanting} ON CONFLICT DO NOTHING`,
+          )
+          .bind(json),
+        db
+          .prepare(
+            `INSERT INTO webhook_deliveries (id, issuer_id, endpoint_id, message_id, next_attempt_at, created_at)
+             SELECT (m.value ->> 'id') || '_' || e.sequence, e.issuer_id, e.id, m.value ->> 'id',
+               m.value ->> 'createdAt', m.value ->> 'createdAt' ${wanting} ON CONFLICT DO NOTHING RETURNING id`,
+          )
+          .bind(json),
+      ]
+    },
+
     /** null: delivered, given up, not due, its endpoint stopped, or in somebody else's hands. */
     async claim(id: string, now: string, until: string): Promise<WebhookDelivery | null> {
       const claimed = await db

@@ -58,24 +58,37 @@ export function createOutbox({ deliveries, commit, enqueue }: OutboxDeps): Outbo
   }
 }
 
-/** What issuing emits, as events out. */
-export function tellCredentialEvents(outbox: Outbox, origin: string): EventPort {
+/** What issuing notes, as events out: kept in the transaction of the change; should telling fail, cron sends what is due. */
+export function tellCredentialEvents({ deliveries, enqueue }: OutboxDeps, origin: string): EventPort {
   return {
-    emit: (...events) =>
-      outbox.tell(
-        ...events.map(({ type, issuerId, credentialId, achievementId, at, reason }) => ({
-          type,
-          issuerId,
-          at,
-          credentialId,
-          data: {
-            credentialId,
-            credentialUrl: `${origin}/credentials/${credentialId}`,
-            achievementId,
-            ...(reason === undefined ? {} : { reason }),
-          },
-        })),
-      ),
+    note: (events) =>
+      events.length === 0
+        ? []
+        : deliveries.insertMessages(
+            events.map(({ type, issuerId, credentialId, achievementId, at, reason }) =>
+              messageOf({
+                type,
+                issuerId,
+                at,
+                credentialId,
+                data: {
+                  credentialId,
+                  credentialUrl: `${origin}/credentials/${credentialId}`,
+                  achievementId,
+                  ...(reason === undefined ? {} : { reason }),
+                },
+              }),
+            ),
+          ),
+    async tell(results) {
+      try {
+        const noted = (results.at(-1)?.results ?? []) as { id?: unknown }[]
+        for (const { id } of noted)
+          if (typeof id === 'string') await enqueue({ kind: 'deliver-webhook', deliveryId: id })
+      } catch (error) {
+        console.error(JSON.stringify({ level: 'error', event: 'outbox', error: String(error) }))
+      }
+    },
   }
 }
 
