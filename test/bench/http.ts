@@ -174,6 +174,7 @@ function summary({ name, operations = 1 }: HttpCase, rounds: Round[]): Measureme
   return {
     name,
     perSecond: median(used.map((round) => (round.latencies.length * operations * 1000) / round.elapsedMs)),
+    p10: percentile(all, 0.1),
     p50: percentile(all, 0.5),
     p99: percentile(all, 0.99),
     cpu: used.reduce((sum, round) => sum + round.cpuMs, 0) / count,

@@ -41,7 +41,7 @@ export function asText({ groups, sizes, firstVerification, ...run }: BenchReport
 export function asMarkdown({ groups, sizes, firstVerification, ...run }: BenchReport): string {
   const lines = [
     `Made by \`npm run bench -- --readme\` on ${run.date}: ${run.machine}, ${run.runtime}, load ${run.load.toFixed(1)} a processor.`,
-    'Ratios are of the medians of one interleaved run: how many times as long as the baseline above (—).',
+    'Ratio: how many times as long as the baseline above it (—), by the fastest tenth of each in one interleaved run.',
     '',
     '| | per second | p50 ms | p99 ms | CPU ms | ratio |',
     '|---|--:|--:|--:|--:|--:|',
