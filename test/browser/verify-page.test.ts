@@ -451,7 +451,7 @@ describeInBrowser('the verify page', () => {
     await face.screenshot('verdict-valid-ar')
     await page.selectOption('#language', 'de')
     await page.waitForSelector('html[lang=de][dir=ltr]', { state: 'attached' })
-    expect(await page.textContent('.verdict-word')).toBe('Gültig')
+    await page.waitForSelector('.verdict-word:text-is("Gültig")')
   })
 })
 
