@@ -12,7 +12,7 @@ const MAX_DEPTH = 24
 
 export function markdown(text: string): HTMLElement {
   const shown = text.slice(0, MAX_CHARACTERS)
-  const place = h('div', { class: 'prose' }, h('p', {}, shown))
+  const place = h('div', { class: 'prose', dir: 'auto' }, h('p', {}, shown))
   void import('./markdown-parser.ts')
     .then(({ parseMarkdown }) => place.replaceChildren(...children(parseMarkdown(shown), 0)))
     .catch(() => undefined)

@@ -21,9 +21,9 @@ export function achievementHead(
       'div',
       { class: 'achievement-head' },
       type && h('p', { class: 'eyebrow' }, spaced(type)),
-      h('h2', {}, credential.title || t('untitled')),
+      h('h2', { dir: 'auto' }, credential.title || t('untitled')),
       credential.recipient.name && h('p', { class: 'recipient-name' }, credential.recipient.name),
-      credential.description && h('p', { class: 'soft' }, credential.description),
+      credential.description && h('p', { class: 'soft', dir: 'auto' }, credential.description),
     ),
   )
   if (picture) addPicture(head, picture, report, tell)
