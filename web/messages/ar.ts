@@ -94,6 +94,7 @@ export const messages: Messages = {
   offline: 'أنت غير متصل',
   'show-checks': 'ما الذي فُحص',
   'checks-summary': 'سليم: {good} · غير سليم: {bad} · غير معلوم: {open}',
+  'checks-skipped': 'فحوص لا تنطبق هنا: {count}',
   'outcome-success': 'سليم',
   'outcome-failure': 'غير سليم',
   'outcome-indeterminate': 'غير معلوم',

@@ -106,6 +106,7 @@ export const messages: Messages = {
   offline: 'Sie sind offline',
   'show-checks': 'Was geprüft wurde',
   'checks-summary': '{good} gut · {bad} schlecht · {open} offen',
+  'checks-skipped': 'Prüfungen, die hier nicht zutreffen: {count}',
   'outcome-success': 'Gut',
   'outcome-failure': 'Schlecht',
   'outcome-indeterminate': 'Nicht bekannt',

@@ -104,6 +104,7 @@ export const messages = {
   offline: 'You are offline',
   'show-checks': 'What was checked',
   'checks-summary': '{good} good · {bad} bad · {open} open',
+  'checks-skipped': 'Checks that do not apply here: {count}',
   'outcome-success': 'Good',
   'outcome-failure': 'Bad',
   'outcome-indeterminate': 'Not known',

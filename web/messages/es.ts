@@ -99,6 +99,7 @@ export const messages: Messages = {
   offline: 'Está sin conexión',
   'show-checks': 'Qué se comprobó',
   'checks-summary': '{good} bien · {bad} mal · {open} sin saber',
+  'checks-skipped': 'Comprobaciones que aquí no proceden: {count}',
   'outcome-success': 'Bien',
   'outcome-failure': 'Mal',
   'outcome-indeterminate': 'No se sabe',

@@ -100,6 +100,7 @@ export const messages: Messages = {
   offline: 'Vous êtes hors ligne',
   'show-checks': 'Ce qui a été vérifié',
   'checks-summary': '{good} bon · {bad} mauvais · {open} en suspens',
+  'checks-skipped': 'Vérifications sans objet ici : {count}',
   'outcome-success': 'Bon',
   'outcome-failure': 'Mauvais',
   'outcome-indeterminate': 'Non connu',

@@ -98,6 +98,7 @@ export const messages: Messages = {
   offline: 'Você está offline',
   'show-checks': 'O que foi verificado',
   'checks-summary': '{good} bom · {bad} ruim · {open} em aberto',
+  'checks-skipped': 'Verificações que não se aplicam aqui: {count}',
   'outcome-success': 'Bom',
   'outcome-failure': 'Ruim',
   'outcome-indeterminate': 'Não se sabe',

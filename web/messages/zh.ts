@@ -92,6 +92,7 @@ export const messages: Messages = {
   offline: '您处于离线状态',
   'show-checks': '查验了什么',
   'checks-summary': '通过 {good} · 未通过 {bad} · 未知 {open}',
+  'checks-skipped': '此处不适用的查验：{count} 项',
   'outcome-success': '通过',
   'outcome-failure': '未通过',
   'outcome-indeterminate': '未知',

@@ -10,6 +10,8 @@ export function checkList(checks: readonly Check[], tell: Telling): HTMLElement 
   const { t, number } = tell
   const count = (outcome: Outcome) => number(checks.filter((check) => check.outcome === outcome).length)
   const sorted = [...checks].sort((a, b) => ORDER[a.outcome] - ORDER[b.outcome])
+  const entries = (shown: readonly Check[]) => shown.map((check) => h('li', {}, checkEntry(check, tell)))
+  const skipped = sorted.filter((check) => check.outcome === 'skipped' && !saysSomething(check))
   return h(
     'section',
     { class: 'section' },
@@ -27,12 +29,20 @@ export function checkList(checks: readonly Check[], tell: Telling): HTMLElement 
         }),
       ),
     ),
-    h(
-      'ul',
-      { class: 'checks' },
-      sorted.map((check) => h('li', {}, checkEntry(check, tell))),
-    ),
+    h('ul', { class: 'checks' }, entries(sorted.filter((check) => !skipped.includes(check)))),
+    skipped.length > 0 &&
+      h(
+        'details',
+        { class: 'skipped-checks' },
+        h('summary', {}, t('checks-skipped', { count: number(skipped.length) })),
+        h('ul', { class: 'checks' }, entries(skipped)),
+      ),
   )
+}
+
+/** 'No revocation' and 'no end' are worth knowing; that there is no schema is not. */
+function saysSomething({ id, problems }: Check): boolean {
+  return problems.length > 0 || id === 'status' || id === 'validity'
 }
 
 function checkEntry(check: Check, tell: Telling): HTMLElement {
