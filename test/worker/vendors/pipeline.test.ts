@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { Webhook } from 'standardwebhooks'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { hmacSha256, toHex, utf8 } from '../../../worker/http/bytes.ts'
 import type { Job } from '../../../worker/jobs.ts'
 import { receiveDelivery } from '../../../worker/vendors/receive-delivery.ts'
@@ -87,6 +87,17 @@ describe('from a signed delivery to a credential that verifies', () => {
     expect(story.completion.evidenceHash).toMatch(/^sha256:/)
   })
 
+  it('goes through the real queue, with nobody to help', async () => {
+    const { academy, send } = await setUp()
+    expect((await send(completed())).status).toBe(202)
+    for (let round = 0; round < 80 && (await credentialsOf(academy)).length === 0; round++) {
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    }
+    expect(await credentialsOf(academy)).toHaveLength(1)
+    await workAll()
+    expect(await statesOf(academy)).toEqual(['issued'])
+  })
+
   it('Thinkific, signed by its own HMAC of the raw body', async () => {
     const academy = await makeAcademy()
     const connection = await connect(academy, { kind: 'thinkific', secret: 'the-api-key' })
@@ -161,6 +172,7 @@ describe('once, in any weather', () => {
     const { academy, send } = await setUp()
     await send(completed())
     const real = deps()
+    const quiet = vi.spyOn(console, 'error').mockImplementation(() => {})
     let left = 1
     const broken = {
       ...real,
@@ -186,6 +198,7 @@ describe('once, in any weather', () => {
         await workVendorJob(broken, { kind: 'work-event', eventId: event.id }).catch(() => {})
       }
     }
+    quiet.mockRestore()
     await workAll()
     expect(await credentialsOf(academy)).toHaveLength(1)
     expect(await statesOf(academy)).toEqual(['issued'])
