@@ -39,22 +39,24 @@ const CSS = `
 .picture { inline-size: 96px; block-size: 96px; object-fit: contain }
 svg.picture { padding: 10px; color: var(--verify-badge-soft-color, var(--_soft)) }
 .card:not([data-state="valid"], [data-state="checking"]) .picture { filter: grayscale(1); opacity: .5 }
-.text { display: grid; gap: 2px; min-inline-size: 0 }
+.text { display: grid; grid-template-rows: 1fr auto auto; gap: 2px; min-inline-size: 0; align-self: stretch; padding-block: 8px }
 .title { font: 600 16px/1.25 var(--verify-badge-title-font, "Iowan Old Style", Palatino, "Noto Serif", Georgia, serif);
-  display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; line-clamp: 2; overflow: hidden }
-.issuer { color: var(--verify-badge-soft-color, var(--_soft)); white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
+  display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; line-clamp: 2; overflow: hidden; align-self: end }
+.card[data-state="checking"] .title { visibility: hidden }
+.issuer { min-block-size: 1.4em; color: var(--verify-badge-soft-color, var(--_soft)); white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
 .verdict { display: flex; align-items: center; gap: 6px; color: var(--_tone); font-weight: 600; white-space: nowrap; overflow: hidden }
 .when { color: var(--verify-badge-soft-color, var(--_soft)); font-weight: 400; font-size: 12px; overflow: hidden; text-overflow: ellipsis }
 .sign, svg.picture { flex: none; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round }
 .sign { inline-size: 18px; block-size: 18px }
 :host([size="small"]) .card { padding: 8px 10px; gap: 10px }
+:host([size="small"]) .text { padding-block: 4px }
 :host([size="small"]) .picture { inline-size: 52px; block-size: 52px }
 :host([size="small"]) svg.picture { padding: 4px }
 :host([size="small"]) .title { -webkit-line-clamp: 1; line-clamp: 1; font-size: 15px }
 :host([size="small"]) .issuer, :host([size="small"]) .when { display: none }
 :host([size="large"]) .card { grid-template: minmax(0, 1fr) auto / 1fr; justify-items: center; text-align: center; padding: 18px }
 :host([size="large"]) .picture { inline-size: 190px; block-size: 190px }
-:host([size="large"]) .text { justify-items: center; inline-size: 100% }
+:host([size="large"]) .text { justify-items: center; inline-size: 100%; block-size: 100px; padding-block: 0 }
 :host([size="large"]) .issuer { max-inline-size: 100% }
 @media (prefers-reduced-motion: no-preference) {
   .card[data-state="checking"] .sign { animation: turn 2.4s linear infinite; transform-origin: center }
