@@ -14,8 +14,6 @@ import type { Cryptosuite } from './cryptosuites.ts'
 import { parseDetachedJws } from './detached-jws.ts'
 import { canonicalForms, concat, hashForms } from './hash-data.ts'
 import { findHiddenTerm } from './hidden-terms.ts'
-import { prepareDerivedProof } from './selective-disclosure/prepare-derived-proof.ts'
-import { isBaseProofValue } from './selective-disclosure/proof-value.ts'
 
 export type PreparedProof = { ok: true } & Verifiable
 
@@ -45,6 +43,11 @@ async function prepareDerived(
   proof: JsonObject,
   canonicalization: CanonicalizeOptions,
 ): Promise<PreparedProof | UnfitProof> {
+  // Loaded when first needed: with its CBOR it is a tenth of the browser's verifier.
+  const [{ isBaseProofValue }, { prepareDerivedProof }] = await Promise.all([
+    import('./selective-disclosure/proof-value.ts'),
+    import('./selective-disclosure/prepare-derived-proof.ts'),
+  ])
   if (isBaseProofValue(proof.proofValue)) {
     return { ok: false, outcome: 'failure', problem: problem('base-proof-not-disclosed') }
   }
