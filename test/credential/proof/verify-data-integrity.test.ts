@@ -220,6 +220,52 @@ describe('tricks with contexts', () => {
     expect(codes(await verify(change(document)))).toEqual(['failure', 'hidden-term'])
   })
 
+  test.each<[string, (document: JsonObject) => JsonObject]>([
+    [
+      'moved out by @included',
+      ({ validUntil, ...d }) => ({
+        ...d,
+        '@included': [{ id: d.id as string, validUntil: validUntil as string }],
+      }),
+    ],
+    [
+      'moved out by @included, under a type of its own',
+      ({ validUntil, ...d }) => ({
+        ...d,
+        '@included': [{ id: d.id as string, type: 'VerifiableCredential', validUntil: validUntil as string }],
+      }),
+    ],
+    [
+      'moved out by another name for @included',
+      ({ validUntil, ...d }) =>
+        inline(
+          {
+            ...d,
+            also: [{ id: d.id as string, '@type': 'VerifiableCredential', validUntil: validUntil as string }],
+          },
+          { also: '@included' },
+        ),
+    ],
+  ])('the end of validity %s is never good', async (_, change) => {
+    const finding = await verify(change(signed))
+    expect(finding?.outcome).toBe('failure')
+  })
+
+  test('an end of the proof moved out of sight is never good', async () => {
+    const ending = await secureWithProof(openBadge(), signer, {
+      created,
+      id: 'urn:uuid:9',
+      expires: new Date('2026-11-02T00:00:00Z'),
+    })
+    const { expires, ...proof } = proofOf(ending)
+    const hidden = {
+      ...ending,
+      proof: [{ ...proof, '@included': [{ id: 'urn:uuid:9', expires: expires as string }] }],
+    }
+    expect(codes(await verify(ending))).toEqual(['failure', 'proof-expired'])
+    expect((await verify(hidden))?.outcome).toBe('failure')
+  })
+
   test('a context that is not known leaves the answer open, and is named', async () => {
     const finding = await verify(inline(signed, 'https://context.example/v1'))
     expect(finding).toMatchObject({

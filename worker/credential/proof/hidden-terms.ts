@@ -32,29 +32,82 @@ const READ_BY_NAME = new Map([
   [`${SECURITY}previousProof`, 'previousProof'],
 ])
 
-/** The first term that the canonical form states more often than the JSON shows it under its own name. */
+const READ_NAMES = new Set(READ_BY_NAME.values())
+const RDF_TYPE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type'
+const CREDENTIAL_TYPE = `<${CREDENTIALS}VerifiableCredential>`
+
+type Counts = Map<string, number>
+
+/**
+ * The first term that the canonical form states more often than the JSON shows it under its own name: anywhere, or of
+ * the credentials themselves, whose members `@included` could move away from them without a change in the statements.
+ */
 export function findHiddenTerm(source: JsonObject, canonical: string): string | undefined {
-  const stated = new Map<string, number>()
+  const stated = readStatements(canonical)
+  const shown: Shown = { members: new Map(), credentials: new Map() }
+  collect(source, shown)
+  if (shown.credentials.size > stated.credentials.size) return 'VerifiableCredential'
+  const ofCredentials: Counts = new Map()
+  for (const credential of shown.credentials.values()) countOwnMembers(credential, ofCredentials)
+  const statedOfCredentials: Counts = new Map()
+  for (const { subject, name } of stated.terms) {
+    if (stated.credentials.has(subject)) add(statedOfCredentials, name, 1)
+  }
+  const everywhere: Counts = new Map()
+  for (const { name } of stated.terms) add(everywhere, name, 1)
+  return firstExcess(everywhere, shown.members) ?? firstExcess(statedOfCredentials, ofCredentials)
+}
+
+/** The statements that are read by name, and the subjects that are credentials. */
+function readStatements(canonical: string) {
+  const terms: { subject: string; name: string }[] = []
+  const credentials = new Set<string>()
   // A line of canonical N-Quads is subject, space, predicate in angle brackets; no subject holds a space.
   for (let line = 0; line < canonical.length; line = canonical.indexOf('\n', line) + 1) {
     const start = canonical.indexOf(' <', line) + 2
-    const name = READ_BY_NAME.get(canonical.slice(start, canonical.indexOf('>', start)))
-    if (name !== undefined) stated.set(name, (stated.get(name) ?? 0) + 1)
+    const end = canonical.indexOf('>', start)
+    const predicate = canonical.slice(start, end)
+    const name = READ_BY_NAME.get(predicate)
+    if (name !== undefined) terms.push({ subject: canonical.slice(line, start - 2), name })
+    else if (predicate === RDF_TYPE && canonical.startsWith(CREDENTIAL_TYPE, end + 2)) {
+      credentials.add(canonical.slice(line, start - 2))
+    }
   }
-  const shown = new Map<string, number>()
-  countMembers(source, stated, shown)
-  return [...stated].find(([name, count]) => count > (shown.get(name) ?? 0))?.[0]
+  return { terms, credentials }
 }
 
-function countMembers(value: JsonValue, wanted: Map<string, number>, shown: Map<string, number>): void {
+interface Shown {
+  /** Values by name of member, anywhere. */
+  members: Counts
+  /** Objects that call themselves credentials, each once, by their text. */
+  credentials: Map<string, JsonObject>
+}
+
+function collect(value: JsonValue, shown: Shown): void {
   if (Array.isArray(value)) {
-    for (const item of value) countMembers(item, wanted, shown)
+    for (const item of value) collect(item, shown)
     return
   }
   if (!isJsonObject(value)) return
-  for (const [name, member] of Object.entries(value)) {
-    if (name === '@context') continue
-    if (wanted.has(name)) shown.set(name, (shown.get(name) ?? 0) + asArray(member).length)
-    countMembers(member, wanted, shown)
+  if (asArray<JsonValue>(value.type).includes('VerifiableCredential')) {
+    shown.credentials.set(JSON.stringify(value), value)
   }
+  countOwnMembers(value, shown.members)
+  for (const [name, member] of Object.entries(value)) {
+    if (name !== '@context') collect(member, shown)
+  }
+}
+
+function countOwnMembers(object: JsonObject, counts: Counts): void {
+  for (const [name, member] of Object.entries(object)) {
+    if (READ_NAMES.has(name)) add(counts, name, asArray<JsonValue>(member).length)
+  }
+}
+
+function firstExcess(stated: Counts, shown: Counts): string | undefined {
+  return [...stated].find(([name, count]) => count > (shown.get(name) ?? 0))?.[0]
+}
+
+function add(counts: Counts, name: string, count: number): void {
+  counts.set(name, (counts.get(name) ?? 0) + count)
 }

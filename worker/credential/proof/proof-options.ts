@@ -35,10 +35,15 @@ function checkForm(proof: JsonObject): Problem[] {
   const missing = REQUIRED.filter((name) => proof[name] === undefined).map((name) => `"${name}" is missing`)
   const wrong = STRINGS.filter((name) => proof[name] !== undefined && typeof proof[name] !== 'string')
   const previous = asArray<JsonValue>(proof.previousProof).every((id) => typeof id === 'string')
+  // A nested node could state the proof's own `expires` where nobody reads it.
+  const nested = Object.keys(proof).filter(
+    (name) => name !== '@context' && asArray<JsonValue>(proof[name]).some((item) => typeof item === 'object'),
+  )
   const details = [
     ...missing,
     ...wrong.map((name) => `"${name}" is no text`),
     ...(previous ? [] : ['"previousProof" is no list of ids']),
+    ...nested.map((name) => `"${name}" is not flat`),
   ]
   return details.map((detail) => problem('proof-malformed', { params: { detail } }))
 }
