@@ -53,7 +53,7 @@ export class Card {
     const day = credential.awardedDate ?? credential.validFrom
     const name = credential.issuer.name ?? issuer.provenDomain ?? ''
     this.#title.textContent = credential.title
-    this.#issuer.textContent = [name, day && dateText(day, language, { dateStyle: 'medium' })]
+    this.#issuer.textContent = [name, day && dateText(day, language, { year: 'numeric', month: 'short' })]
       .filter(Boolean)
       .join(' · ')
     this.#setPicture(picture, credential.image?.caption ?? '')

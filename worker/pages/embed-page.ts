@@ -6,7 +6,7 @@ import { icon } from './layout.ts'
 import { frameTitle } from './sharing/embed-code.ts'
 
 export function embedPage({ shared, report, wording }: CredentialView): Html {
-  const { t, date, language, direction, time } = wording
+  const { t, month, language, direction, time } = wording
   return html`<!doctype html>
 <html lang="${language}" dir="${direction}">
 <head>
@@ -22,7 +22,7 @@ export function embedPage({ shared, report, wording }: CredentialView): Html {
 <img src="${new URL(shared.url).pathname}/image" width="96" height="96" alt="">
 <span class="embed-text">
 <strong class="embed-title" dir="auto">${shared.title}</strong>
-<span class="embed-issuer" dir="auto">${shared.issuerName}${shared.awardedAt ? html` · <time datetime="${shared.awardedAt}">${date(shared.awardedAt)}</time>` : ''}</span>
+<span class="embed-issuer" dir="auto">${shared.issuerName}${shared.awardedAt ? html` · <time datetime="${shared.awardedAt}">${month(shared.awardedAt)}</time>` : ''}</span>
 <span class="embed-verdict">${icon(report.state)} <b>${t(`word-${report.state}`)}</b> <time class="embed-when" datetime="${report.verifiedAt}">${time(report.verifiedAt)} UTC</time></span>
 </span>
 </a>

@@ -18,6 +18,8 @@ export interface Wording {
   t: Translate
   /** ISO 8601 → a date in words, in UTC; the text itself where it is no date. */
   date: (iso: string) => string
+  /** Where there is little room. */
+  month: (iso: string) => string
   time: (iso: string) => string
 }
 
@@ -43,6 +45,7 @@ export function wording(language: PageLanguage): Wording {
     t: (key, params = {}) =>
       messages[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole)),
     date: format({ dateStyle: 'long' }),
+    month: format({ year: 'numeric', month: 'short' }),
     time: format({ dateStyle: 'medium', timeStyle: 'short' }),
   }
 }
