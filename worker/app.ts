@@ -4,6 +4,7 @@ import { cors } from 'hono/cors'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import type { AppEnv } from './app-env.ts'
+import { configurationFault } from './configuration.ts'
 import { createDeps } from './deps.ts'
 import type { Operation } from './openapi.ts'
 import { internalErrorResponse, Refusal, refusalResponse } from './problem.ts'
@@ -115,6 +116,8 @@ export function createApp(): Hono<AppEnv> {
         'The database of this deployment is not up to date. Its operator has to apply the migrations.'
       return refusalResponse(c, new Refusal('temporarily-unavailable', detail), origin)
     }
+    const fault = configurationFault(c.env)
+    if (fault !== undefined) return refusalResponse(c, new Refusal('temporarily-unavailable', fault), origin)
     return internalErrorResponse(c, origin, id)
   })
   return app

@@ -31,6 +31,16 @@ const Registries = z.array(
   ]),
 )
 
+/** Whether the variable reads as a list of registries; absent is the empty list. */
+export function registriesAreReadable(text = '[]'): boolean {
+  try {
+    registriesOf(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 let known: { text: string; registries: TrustRegistry[] } | null = null
 
 /** The variable TRUST_REGISTRIES, a JSON list, the most authoritative first. None where it is absent; a broken one is our fault. */

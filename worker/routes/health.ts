@@ -2,10 +2,9 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { AppEnv } from '../app-env.ts'
+import { configurationFault } from '../configuration.ts'
 import type { Operation } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
-
-const MINIMUM_TOKEN_LENGTH = 24
 
 export const healthRoutes = new Hono<AppEnv>()
 
@@ -23,15 +22,6 @@ healthRoutes.get('/', async (c) => {
   await deps.issuers.find('health')
   return c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' })
 })
-
-function configurationFault({ PUBLIC_ORIGIN, OPERATOR_TOKEN, KEY_ENCRYPTION_KEY }: Env): string | undefined {
-  if (!/^https?:\/\/[^/]+\/?$/.test(PUBLIC_ORIGIN ?? ''))
-    return 'PUBLIC_ORIGIN is missing: set it to where this deployment is reached, like https://badges.example.org'
-  if ((OPERATOR_TOKEN ?? '').length < MINIMUM_TOKEN_LENGTH)
-    return `OPERATOR_TOKEN is missing or shorter than ${MINIMUM_TOKEN_LENGTH} characters: wrangler secret put OPERATOR_TOKEN`
-  if (!KEY_ENCRYPTION_KEY) return 'KEY_ENCRYPTION_KEY is missing: wrangler secret put KEY_ENCRYPTION_KEY'
-  return undefined
-}
 
 export const healthOperations: Operation[] = [
   {

@@ -1,7 +1,7 @@
 /**
- * The check `domain-linkage`: a web domain says that a DID is its own (DIF Well Known DID Configuration). Asked are the
- * domain that the issuer claims by its `url`, and those that its DID document names. When asked to; it adds a proven
- * domain, and never takes one away.
+ * The check `domain-linkage`: a web domain says that a DID is its own (DIF Well Known DID Configuration). Asked is the
+ * domain that the issuer claims by its `url`; LinkedDomains services of the DID document are not. When asked to; it adds
+ * a proven domain, and never takes one away.
  */
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { parseDocument } from '../status/parse-document.ts'
