@@ -67,10 +67,20 @@ export function createAwardStore(db: D1Database) {
         .prepare(
           `UPDATE awards SET state = 'issued', updated_at = ?3, credential_id =
              (SELECT credential_id FROM idempotency_records WHERE scope = ?2 AND idempotency_key = ?1)
-           WHERE id = ?1 AND state = 'approved'
+           WHERE id = ?1 AND state IN ('approved', 'declined') AND credential_id IS NULL
              AND EXISTS (SELECT 1 FROM idempotency_records WHERE scope = ?2 AND idempotency_key = ?1 AND credential_id IS NOT NULL)`,
         )
         .bind(id, scope, now)
+    },
+
+    /** What was claimed for an event that is not to be awarded after all: a crash left it without its credential. */
+    dropUnissued(eventId: string, now: string): Statement {
+      return db
+        .prepare(
+          `UPDATE awards SET state = 'declined', reason = 'not-awarded', updated_at = ?2
+           WHERE event_id = ?1 AND state = 'approved' AND credential_id IS NULL`,
+        )
+        .bind(eventId, now)
     },
 
     setState(id: string, state: AwardState, reason: string | null, now: string): Statement {

@@ -15,6 +15,14 @@ import { enqueueQuietly } from './receive-delivery.ts'
 import type { Outcome } from './work-event.ts'
 
 export async function awardCompletion(deps: Deps, event: VendorEvent, person: Person): Promise<Outcome> {
+  const outcome = await judgeAndAward(deps, event, person)
+  if (['no-rule', 'rejected', 'superseded'].includes(outcome.state)) {
+    await deps.commit([deps.vendorStores.awards.dropUnissued(event.id, deps.clock.now().toISOString())])
+  }
+  return outcome
+}
+
+async function judgeAndAward(deps: Deps, event: VendorEvent, person: Person): Promise<Outcome> {
   const { completionRules, learnerHistory } = deps.vendorStores
   const completion = event.completion as Completion
   const now = deps.clock.now()

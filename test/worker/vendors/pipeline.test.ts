@@ -335,6 +335,26 @@ describe('what the vendor takes back', () => {
     },
   )
 
+  it('an award that a crash left without its credential gives way when the vendor has taken the pass back', async () => {
+    const { academy, deliver } = await openEdx({ onRegression: 'revoke', holdForApproval: true })
+    await deliver(passing(true, '01'))
+    // What the crash leaves: claimed, approved, not issued; then the regression comes before the event is worked on again.
+    await env.DB.prepare(`UPDATE awards SET state = 'approved' WHERE issuer_id = ?1`).bind(academy.id).run()
+    await deliver(passing(false, '02'))
+    await env.DB.prepare(`UPDATE vendor_events SET state = 'pending' WHERE issuer_id = ?1`)
+      .bind(academy.id)
+      .run()
+    await workAll()
+    await env.DB.prepare(
+      `UPDATE vendor_events SET state = 'pending' WHERE issuer_id = ?1 AND state = 'failed'`,
+    )
+      .bind(academy.id)
+      .run()
+    await workAll()
+    expect(await statesOf(academy)).toEqual(['superseded', 'nothing-to-do'])
+    expect(await awardStates(academy)).toEqual(['declined'])
+  })
+
   it('events that come in the wrong order end the same', async () => {
     const { academy, deliver } = await openEdx({ onRegression: 'revoke' })
     await deliver(passing(false, '02'))
