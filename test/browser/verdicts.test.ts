@@ -16,6 +16,11 @@ import { STATES, sampleReport } from './sample-reports.ts'
 const STAND_IN = `let next = 0
 export const verify = async () => ({ report: window.reports[next++ % window.reports.length], statusSeenAt: null })`
 
+const FOCUSED = `({
+  name: document.activeElement.className,
+  ring: getComputedStyle(document.activeElement).outlineStyle,
+})`
+
 describeInBrowser('verdicts', () => {
   let laurel: RunningLaurel
   let browser: Browser
@@ -56,6 +61,8 @@ describeInBrowser('verdicts', () => {
     await face.page.evaluate(
       'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
     )
+    // Who asked for less motion gets the other theme's colours at once, not a fade through weak contrast.
+    expect(await face.page.evaluate('document.getAnimations().length')).toBe(0)
     await face.expectAccessible(`${name} 1440 light`)
     await face.page.setViewportSize({ width: 360, height: 900 })
     await face.expectAccessible(`${name} 360 light`)
@@ -70,6 +77,8 @@ describeInBrowser('verdicts', () => {
     expect(await page.getAttribute('.verdict', 'data-state')).toBe(state)
     expect((await page.textContent('.verdict-word')) === 'Valid').toBe(state === 'valid')
     expect((await page.textContent('.verdict-sentence'))?.length).toBeGreaterThan(20)
+    // The heading is focused, so that it is read aloud; it shows no ring, since nobody can act on it.
+    expect(await page.evaluate(FOCUSED)).toEqual({ name: 'verdict-word', ring: 'none' })
     await page.waitForSelector('.prose ol')
     await page.click('.panel > summary')
     await page.click('.check > summary')
