@@ -5,11 +5,12 @@ CREATE TABLE IF NOT EXISTS issuers (
   -- The cursor of lists: newest first.
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
+  -- did:web below PUBLIC_ORIGIN, or the did:key of the issuer's one key.
   did TEXT NOT NULL UNIQUE,
   -- JSON of the Profile's descriptive members: name, url, email, description, image, phone, address …
   profile TEXT NOT NULL,
-  -- Algorithm of the key that signs the VC-JWT form.
-  jwt_algorithm TEXT NOT NULL DEFAULT 'ES256' CHECK (jwt_algorithm IN ('ES256', 'RS256')),
+  -- Algorithm of the key that signs the VC-JWT form: EdDSA for a did:key identity, and for it alone.
+  jwt_algorithm TEXT NOT NULL DEFAULT 'ES256' CHECK (jwt_algorithm IN ('EdDSA', 'ES256', 'RS256')),
   -- Rises with every change of profile or keys: what was prepared under an older revision is not written.
   revision INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,

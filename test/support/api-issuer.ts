@@ -9,10 +9,13 @@ export interface TestIssuer {
   token: string
 }
 
-export async function makeIssuer(name = 'Example Academy'): Promise<TestIssuer> {
+export async function makeIssuer(
+  name = 'Example Academy',
+  identity?: 'did:web' | 'did:key',
+): Promise<TestIssuer> {
   const issuer = await call('POST', '/v1/issuers', {
     token: OPERATOR_TOKEN,
-    body: { name, url: 'https://academy.example', email: 'badges@academy.example' },
+    body: { name, url: 'https://academy.example', email: 'badges@academy.example', identity },
   })
   const key = await call('POST', `/v1/issuers/${issuer.body.id}/api-keys`, {
     token: OPERATOR_TOKEN,

@@ -6,10 +6,10 @@ import { generateKeyPair, jwkThumbprint } from '../credential/key/index.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../problem.ts'
 import { guardFailed } from '../storage/guards.ts'
-import type { IssuerKey, IssuerKeyAlgorithm } from '../storage/issuers.ts'
+import type { Issuer, IssuerKey, IssuerKeyAlgorithm } from '../storage/issuers.ts'
 import { type Caller, callerName } from './caller.ts'
 import type { Once } from './once.ts'
-import { keyContext, keyUrls } from './signing-issuer.ts'
+import { isItsKey, keyContext, keyUrls } from './signing-issuer.ts'
 import { publishSoon } from './status-list.ts'
 import type { Vault } from './vault.ts'
 
@@ -35,7 +35,7 @@ export async function createIssuerKey(
   }
 }
 
-/** Makes the first key of an algorithm, or rotates. Refuses `not-found`; `conflict` where two rotate at once. */
+/** Makes the first key of an algorithm, or rotates. Refuses `not-found`; `conflict` where two rotate at once, and for a did:key. */
 export async function rotateIssuerKey(
   deps: Deps,
   issuerId: string,
@@ -46,6 +46,7 @@ export async function rotateIssuerKey(
   const now = deps.clock.now()
   const issuer = await deps.issuers.find(issuerId)
   if (issuer === null) throw new Refusal('not-found', 'No such issuer.')
+  assertKeysChange(issuer)
   const key = await createIssuerKey(deps.vault, issuerId, algorithm, now)
   try {
     await deps.commit([
@@ -86,6 +87,7 @@ export async function changeKeyState(
   const found = await deps.issuers.findWithKeys(issuerId)
   const key = found?.keys.find(({ id }) => id === keyId)
   if (found === null || key === undefined) throw new Refusal('not-found', 'No such key.')
+  assertKeysChange(found.issuer)
   if (key.state === state) return key
   if (key.state === 'revoked') throw new Refusal('conflict', 'This key is revoked, which is for good.')
   const isInUse = key.state === 'active' && ['EdDSA', found.issuer.jwtAlgorithm].includes(key.algorithm)
@@ -137,6 +139,14 @@ export function keyView(
   { id, algorithm, state, publicJwk, createdAt, retiredAt, revokedAt }: IssuerKey,
 ) {
   return { id, algorithm, state, ...keyUrls(issuer, id, origin), publicJwk, createdAt, retiredAt, revokedAt }
+}
+
+function assertKeysChange(issuer: Pick<Issuer, 'did'>): void {
+  if (!isItsKey(issuer)) return
+  throw new Refusal(
+    'conflict',
+    'This issuer is its one key (did:key): the key cannot be rotated, retired or revoked, and there can be no other. Make a new issuer.',
+  )
 }
 
 function changedMeanwhile(): Refusal {

@@ -17,3 +17,17 @@ export const IssuerProfile = z
   .meta({ id: 'IssuerProfile' })
 
 export type IssuerProfile = z.output<typeof IssuerProfile>
+
+export const NewIssuer = z
+  .strictObject({
+    ...IssuerProfile.shape,
+    identity: z
+      .enum(['did:web', 'did:key'])
+      .optional()
+      .describe(
+        'How the issuer is known, for good. did:web (the default): a document of this deployment lists its keys, which rotate. did:key: the DID is the one Ed25519 key, which needs no domain and cannot be rotated, retired or revoked; it signs the embedded form and, by EdDSA, the JWT form.',
+      ),
+  })
+  .meta({ id: 'NewIssuer' })
+
+export type NewIssuer = z.output<typeof NewIssuer>

@@ -1,35 +1,40 @@
-/** Making and changing issuers. Each gets an Ed25519 key (embedded proofs) and a P-256 key (VC-JWT) when it is made. */
-import { didWebOf } from '../credential/did/index.ts'
+/**
+ * Making and changing issuers. A did:web issuer gets an Ed25519 key (embedded proofs) and a P-256 key (VC-JWT) when it is made;
+ * a did:key issuer is its one Ed25519 key, which signs both.
+ */
+import { didKeyOf, didWebOf } from '../credential/did/index.ts'
+import type { PublicJwk } from '../credential/key/index.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../problem.ts'
-import type { Issuer } from '../storage/issuers.ts'
+import type { Issuer, IssuerKeyAlgorithm } from '../storage/issuers.ts'
 import { type Caller, callerName } from './caller.ts'
 import { createIssuerKey } from './issuer-keys.ts'
-import type { IssuerProfile } from './issuer-profile.ts'
+import type { IssuerProfile, NewIssuer } from './issuer-profile.ts'
 import type { Once } from './once.ts'
+import { isItsKey } from './signing-issuer.ts'
 
 export async function createIssuer(
   deps: Deps,
-  profile: IssuerProfile,
+  { identity = 'did:web', ...profile }: NewIssuer,
   caller: Caller,
   once: Once,
 ): Promise<Issuer> {
   const now = deps.clock.now()
   const id = crypto.randomUUID()
   const createdAt = now.toISOString()
+  const keyOf = (algorithm: IssuerKeyAlgorithm) => createIssuerKey(deps.vault, id, algorithm, now)
+  const proofKey = await keyOf('EdDSA')
+  const isKey = identity === 'did:key'
+  const keys = isKey ? [proofKey] : [proofKey, await keyOf('ES256')]
   const issuer: Issuer = {
     id,
-    did: didWebOf(`${deps.origin}/issuers/${id}`),
+    did: isKey ? didKeyOf(proofKey.publicJwk as PublicJwk) : didWebOf(`${deps.origin}/issuers/${id}`),
     profile,
-    jwtAlgorithm: 'ES256',
+    jwtAlgorithm: isKey ? 'EdDSA' : 'ES256',
     revision: 1,
     createdAt,
     updatedAt: createdAt,
   }
-  const keys = await Promise.all([
-    createIssuerKey(deps.vault, id, 'EdDSA', now),
-    createIssuerKey(deps.vault, id, 'ES256', now),
-  ])
   await deps.commit([
     deps.issuers.insert(issuer),
     ...keys.map((key) => deps.issuers.insertKey(key)),
@@ -47,7 +52,7 @@ export async function createIssuer(
 
 export interface IssuerChange {
   profile: IssuerProfile
-  jwtAlgorithm?: Issuer['jwtAlgorithm'] | undefined
+  jwtAlgorithm?: Exclude<Issuer['jwtAlgorithm'], 'EdDSA'> | undefined
 }
 
 /** Credentials issued before keep the profile that they were issued with. Refuses `not-found`; `conflict` without a key for `jwtAlgorithm`. */
@@ -60,6 +65,8 @@ export async function updateIssuer(
   const now = deps.clock.now()
   const found = await deps.issuers.findWithKeys(issuerId)
   if (found === null) throw new Refusal('not-found', 'No such issuer.')
+  if (jwtAlgorithm !== undefined && isItsKey(found.issuer))
+    throw new Refusal('conflict', 'This issuer is its one key (did:key), which signs the JWT form by EdDSA.')
   const algorithm = jwtAlgorithm ?? found.issuer.jwtAlgorithm
   if (!found.keys.some((key) => key.state === 'active' && key.algorithm === algorithm))
     throw new Refusal('conflict', `There is no active ${algorithm} key. Make one first, then choose it.`)

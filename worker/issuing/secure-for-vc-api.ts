@@ -18,6 +18,7 @@ import {
 import { structureProblems } from '../credential/verify/structure/index.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../problem.ts'
+import { isItsKey, type SigningIssuer } from './signing-issuer.ts'
 
 export interface VcApiIssueOptions {
   /** A Data Integrity suite, or `vc+jwt` for an enveloped credential; by the issuer's Ed25519 key where absent. */
@@ -31,18 +32,29 @@ export const VC_JOSE = 'vc+jwt'
 
 /** Whom this issuer can sign as, and with which suites: its own DID, and the did:key of each of its keys. */
 export async function vcApiIdentities(deps: Deps, issuerId: string) {
-  const { proofSigner, jwtSigner, did } = await deps.signingIssuers.get(issuerId)
+  const issuer = await deps.signingIssuers.get(issuerId)
+  const signers = signersOf(issuer)
   const suitesOf = ({ algorithm }: Signer) =>
     Object.entries(CRYPTOSUITES).flatMap(([name, { algorithms }]) =>
       algorithms.includes(algorithm) ? [name] : [],
     )
   return {
-    id: did,
-    cryptosuites: [...suitesOf(proofSigner), ...suitesOf(jwtSigner), VC_JOSE],
-    keys: [proofSigner, jwtSigner]
-      .filter(({ algorithm }) => algorithm !== 'RS256')
-      .map((signer) => ({ id: didKeyOf(signer.publicKeyJwk as PublicJwk), cryptosuites: suitesOf(signer) })),
+    id: issuer.did,
+    cryptosuites: [...new Set([...signers.flatMap(suitesOf), VC_JOSE])],
+    keys: signers.flatMap((signer) => {
+      const id = didKeyOfSigner(signer)
+      return id === undefined ? [] : [{ id, cryptosuites: suitesOf(signer) }]
+    }),
   }
+}
+
+function signersOf({ proofSigner, jwtSigner }: SigningIssuer): Signer[] {
+  return [...new Set([proofSigner, jwtSigner])]
+}
+
+/** Undefined for RSA, which has no did:key here. */
+function didKeyOfSigner({ algorithm, publicKeyJwk }: Signer): string | undefined {
+  return algorithm === 'RS256' ? undefined : didKeyOf(publicKeyJwk as PublicJwk)
 }
 
 /** Refuses `invalid-request` (with pointers) for what is malformed, of another issuer, or cannot be signed safely. */
@@ -60,16 +72,17 @@ export async function secureForVcApi(
     }))
     throw new Refusal('invalid-request', `The credential is malformed: ${errors[0]?.detail}`, { errors })
   }
-  const { proofSigner, jwtSigner, did } = await deps.signingIssuers.get(issuerId)
-  const candidates = [proofSigner, jwtSigner]
+  const issuer = await deps.signingIssuers.get(issuerId)
+  const candidates = signersOf(issuer)
+  const names = [issuer.did, ...(isItsKey(issuer) ? [] : [`${deps.origin}/issuers/${issuer.id}`])]
   const { cryptosuite } = options
   if (cryptosuite === VC_JOSE)
-    return envelope(credential, signerFor(credential, [jwtSigner], did, deps.origin))
+    return envelope(credential, signerFor(credential, [issuer.jwtSigner, ...candidates], names))
   const suite = cryptosuite === undefined ? undefined : suiteNamed(cryptosuite)
   const fitting = suite
     ? candidates.filter(({ algorithm }) => CRYPTOSUITES[suite].algorithms.includes(algorithm))
     : candidates
-  const signer = signerFor(credential, fitting, did, deps.origin)
+  const signer = signerFor(credential, fitting, names)
   return embed(credential, signer, suite, options, deps.clock.now())
 }
 
@@ -82,10 +95,10 @@ function suiteNamed(name: string): CryptosuiteName {
 }
 
 /**
- * The key by which the credential's issuer is this issuer: its own DID or profile URL, or the did:key of one of its keys
- * (for clients that resolve no other).
+ * The key by which the credential's issuer is this issuer: by one of its `names`, its own DID and its profile URL, the first
+ * that fits; or the did:key of one of its keys (for clients that resolve no other).
  */
-function signerFor(credential: JsonObject, signers: Signer[], did: string, origin: string): Signer {
+function signerFor(credential: JsonObject, signers: Signer[], names: string[]): Signer {
   const issuer = isJsonObject(credential.issuer) ? credential.issuer.id : credential.issuer
   const [first] = signers
   if (!first) {
@@ -93,21 +106,17 @@ function signerFor(credential: JsonObject, signers: Signer[], did: string, origi
       errors: [{ pointer: '/options/cryptosuite', detail: 'No key of this issuer fits.' }],
     })
   }
-  if (issuer === did || issuer === profileUrl(did, origin)) return first
-  const byKey = signers.find(({ publicKeyJwk }) => didKeyOf(publicKeyJwk as PublicJwk) === issuer)
+  if (typeof issuer === 'string' && names.includes(issuer)) return first
+  const byKey = signers.find((signer) => issuer !== undefined && didKeyOfSigner(signer) === issuer)
   if (byKey) {
     const verificationMethod = didKeyVerificationMethod(byKey.publicKeyJwk as PublicJwk)
     return { ...byKey, verificationMethod, kid: verificationMethod }
   }
-  const own = [did, ...signers.map(({ publicKeyJwk }) => didKeyOf(publicKeyJwk as PublicJwk))].join(' or ')
+  const keys = signers.map(didKeyOfSigner).filter((id) => id !== undefined)
+  const own = [...new Set([...names.slice(0, 1), ...keys])].join(' or ')
   throw new Refusal('invalid-request', `This endpoint signs for one issuer only: ${own}.`, {
     errors: [{ pointer: '/credential/issuer', detail: `Must be ${own}.` }],
   })
-}
-
-/** `/issuers/{id}` answers the profile of `did:web:HOST:issuers:{id}`. */
-function profileUrl(did: string, origin: string): string {
-  return `${origin}/issuers/${did.split(':').at(-1) ?? ''}`
 }
 
 async function embed(

@@ -12,7 +12,7 @@ import type { Vault } from './vault.ts'
 export interface SigningIssuer extends Issuer {
   /** Ed25519: embedded proofs. */
   proofSigner: Signer
-  /** P-256 or RSA: the VC-JWT form. */
+  /** P-256 or RSA: the VC-JWT form; for a did:key identity the same as `proofSigner`. */
   jwtSigner: Signer
 }
 
@@ -24,6 +24,7 @@ export interface SigningIssuers {
 }
 
 const MAX_REMEMBERED = 200
+const DID_KEY = 'did:key:'
 
 export function createSigningIssuers(issuers: IssuerStore, vault: Vault, origin: string): SigningIssuers {
   const memory = createIsolateMemory<string, SigningIssuer>(async (issuerId, known) => {
@@ -33,7 +34,8 @@ export function createSigningIssuers(issuers: IssuerStore, vault: Vault, origin:
     if (known?.revision === issuer.revision) return known
     const signerOf = (algorithm: IssuerKeyAlgorithm) =>
       openSigner(issuer, activeKey(keys, algorithm), vault, origin)
-    const [proofSigner, jwtSigner] = await Promise.all([signerOf('EdDSA'), signerOf(issuer.jwtAlgorithm)])
+    const proofSigner = await signerOf('EdDSA')
+    const jwtSigner = issuer.jwtAlgorithm === 'EdDSA' ? proofSigner : await signerOf(issuer.jwtAlgorithm)
     return { ...issuer, proofSigner, jwtSigner }
   }, MAX_REMEMBERED)
 
@@ -52,8 +54,17 @@ export function keyContext(issuerId: string, keyId: string): string {
   return `issuer-key:${issuerId}:${keyId}`
 }
 
-/** DID URL of a key, and the URL that answers it as one JWK. */
+/** Whether the identity is a key (did:key): there is no document in which another could take its place. */
+export function isItsKey({ did }: Pick<Issuer, 'did'>): boolean {
+  return did.startsWith(DID_KEY)
+}
+
+/** DID URL of a key, and what JOSE headers call it: the URL that answers it as one JWK, or for a did:key the DID URL. */
 export function keyUrls(issuer: Pick<Issuer, 'id' | 'did'>, keyId: string, origin: string) {
+  if (isItsKey(issuer)) {
+    const verificationMethod = `${issuer.did}#${issuer.did.slice(DID_KEY.length)}`
+    return { verificationMethod, kid: verificationMethod }
+  }
   return { verificationMethod: `${issuer.did}#${keyId}`, kid: `${origin}/issuers/${issuer.id}/keys/${keyId}` }
 }
 

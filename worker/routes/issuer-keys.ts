@@ -23,7 +23,9 @@ const KeyView = z
     algorithm: z.enum(['EdDSA', 'ES256', 'RS256']),
     state: z.enum(['active', 'retired', 'revoked']),
     verificationMethod: z.string(),
-    kid: z.string().describe('A URL that answers the public key as one JWK.'),
+    kid: z
+      .string()
+      .describe('A URL that answers the public key as one JWK; for a did:key issuer the DID URL of its key.'),
     publicJwk: z.record(z.string(), z.unknown()),
     createdAt: z.string(),
     retiredAt: z.string().nullable(),
@@ -69,7 +71,7 @@ export const issuerKeyOperations: Operation[] = [
     tag,
     summary: 'Make a signing key, or rotate: the active key of the same algorithm is retired.',
     description:
-      'A retired key stays in the DID document, so that what it signed stays good; its private half is destroyed.',
+      'A retired key stays in the DID document, so that what it signed stays good; its private half is destroyed. The one key of a did:key issuer cannot be changed: 409.',
     access: { operatorOr: 'keys:write' },
     idempotent: true,
     request: { schema: CreateKey, example: { algorithm: 'EdDSA' } },

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
 import { exportIssuer } from '../issuing/export-issuer.ts'
-import { IssuerProfile } from '../issuing/issuer-profile.ts'
+import { IssuerProfile, NewIssuer } from '../issuing/issuer-profile.ts'
 import { createIssuer, findIssuer, issuerView, updateIssuer } from '../issuing/issuers.ts'
 import type { Operation } from '../openapi.ts'
 import { requireOperator, requireOperatorOr } from './auth.ts'
@@ -24,10 +24,12 @@ const UpdateIssuer = z
 const IssuerView = z
   .object({
     id: z.string(),
-    did: z.string().describe('did:web of this deployment.'),
+    did: z.string().describe('did:web of this deployment; or the did:key of the issuer’s one key.'),
     url: z.string(),
     profile: IssuerProfile,
-    jwtAlgorithm: z.enum(['ES256', 'RS256']),
+    jwtAlgorithm: z
+      .enum(['EdDSA', 'ES256', 'RS256'])
+      .describe('EdDSA for a did:key identity, and for it alone.'),
     createdAt: z.string(),
     updatedAt: z.string(),
   })
@@ -37,7 +39,7 @@ const ListQuery = z.strictObject(pageQuery)
 
 export const issuerRoutes = new Hono<AppEnv>()
 
-issuerRoutes.post('/', requireOperator, body(IssuerProfile), (c) =>
+issuerRoutes.post('/', requireOperator, body(NewIssuer), (c) =>
   createOnce(c, async (once) => {
     const { deps, caller } = c.var
     const issuer = await createIssuer(deps, c.req.valid('json'), caller, once)
@@ -82,10 +84,12 @@ export const issuerOperations: Operation[] = [
     method: 'post',
     path: '/v1/issuers',
     tag,
-    summary: 'Make an issuer, with a did:web identity and its signing keys.',
+    summary: 'Make an issuer, with its identity and its signing keys.',
+    description:
+      'The identity is did:web, whose document lists keys that can be rotated and revoked; or, where there shall be no domain in it, did:key: one Ed25519 key for good, lost with it if it is ever in other hands. Its JWT form is signed by EdDSA, with the DID URL as kid; verifiers that read RS256 and ES256 only will want the embedded proof.',
     access: 'operator',
     idempotent: true,
-    request: { schema: IssuerProfile, example: profile },
+    request: { schema: NewIssuer, example: profile },
     responses: { 201: { description: 'The issuer.', schema: IssuerView } },
   },
   {

@@ -103,7 +103,10 @@ function document(path: string, summary: string): Operation {
 
 export const publicIssuerOperations: Operation[] = [
   document('/issuers/{id}', 'The issuer as an Open Badges 3.0 Profile.'),
-  document('/issuers/{id}/did.json', 'The DID document of the issuer (did:web).'),
+  document(
+    '/issuers/{id}/did.json',
+    'The DID document of the issuer; a did:key needs none, and gets the one that its key spells.',
+  ),
   document('/issuers/{id}/jwks.json', 'The same keys as a JWK Set.'),
   document('/issuers/{id}/keys/{keyId}', 'One key as a JWK: what the kid of a VC-JWT leads to.'),
   document('/achievements/{id}', 'An achievement: its newest version, or ?version=.'),

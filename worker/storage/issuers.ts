@@ -7,7 +7,8 @@ export interface Issuer {
   id: string
   did: string
   profile: IssuerProfile
-  jwtAlgorithm: 'ES256' | 'RS256'
+  /** `EdDSA` for a did:key identity, and for it alone. */
+  jwtAlgorithm: 'EdDSA' | 'ES256' | 'RS256'
   revision: number
   createdAt: string
   updatedAt: string
