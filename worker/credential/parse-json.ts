@@ -42,6 +42,9 @@ export function parseJson(text: string, limits: JsonLimits = JSON_LIMITS): Parse
 }
 
 const MAX_DETAIL_LENGTH = 60
+const [QUOTE, BACKSLASH, COMMA, MINUS] = [0x22, 0x5c, 0x2c, 0x2d]
+const [BRACE_OPEN, BRACE_CLOSE, BRACKET_OPEN, BRACKET_CLOSE] = [0x7b, 0x7d, 0x5b, 0x5d]
+const [DIGIT_0, DIGIT_9] = [0x30, 0x39]
 const NUMBER = /-?\d+(\.\d+)?([eE][+-]?\d+)?/y
 
 function fault(code: JsonFault, detail = ''): { ok: false; code: JsonFault; detail: string } {
@@ -49,38 +52,48 @@ function fault(code: JsonFault, detail = ''): { ok: false; code: JsonFault; deta
   return { ok: false, code, detail: short.toWellFormed() }
 }
 
-/** One pass over the text without recursion. Grammar is left to JSON.parse; this finds what JSON.parse lets through. */
+/**
+ * One pass over the text without recursion. Grammar is left to JSON.parse; this finds what JSON.parse lets through.
+ * The text is known to be well-formed, so that only an escape can write a lone surrogate.
+ */
 function scan(text: string, limits: JsonLimits): ReturnType<typeof fault> | undefined {
   /** The keys seen in each open object; null for an open array. */
   const open: (Set<string> | null)[] = []
   let expectKey = false
   let values = 1
+  let nextEscape = text.indexOf('\\')
   for (let at = 0; at < text.length; at++) {
-    const char = text[at] as string
-    if (char === '"') {
-      const string = readString(text, at)
-      if (string === undefined) return fault('json-syntax')
-      if (!string.value.isWellFormed()) return fault('json-lone-surrogate', string.value)
-      const keys = open.at(-1)
-      if (expectKey && keys) {
-        if (string.value === '__proto__') return fault('json-forbidden-key', string.value)
-        if (keys.has(string.value)) return fault('json-duplicate-key', string.value)
-        keys.add(string.value)
-        expectKey = false
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) {
+      const end = endOfString(text, at)
+      if (end === -1) return fault('json-syntax')
+      if (nextEscape !== -1 && nextEscape < at) nextEscape = text.indexOf('\\', at)
+      const isEscaped = nextEscape !== -1 && nextEscape < end
+      const keys = expectKey ? open.at(-1) : undefined
+      if (isEscaped || keys) {
+        const value = isEscaped ? unescaped(text.slice(at, end + 1)) : text.slice(at + 1, end)
+        if (value === undefined) return fault('json-syntax')
+        if (isEscaped && !value.isWellFormed()) return fault('json-lone-surrogate', value)
+        if (keys) {
+          if (value === '__proto__') return fault('json-forbidden-key', value)
+          if (keys.has(value)) return fault('json-duplicate-key', value)
+          keys.add(value)
+          expectKey = false
+        }
       }
-      at = string.end
-    } else if (char === '{' || char === '[') {
-      open.push(char === '{' ? new Set() : null)
-      expectKey = char === '{'
+      at = end
+    } else if (code === BRACE_OPEN || code === BRACKET_OPEN) {
+      expectKey = code === BRACE_OPEN
+      open.push(expectKey ? new Set() : null)
       values++
       if (open.length > limits.maxDepth) return fault('json-too-deep')
-    } else if (char === '}' || char === ']') {
+    } else if (code === BRACE_CLOSE || code === BRACKET_CLOSE) {
       open.pop()
       expectKey = false
-    } else if (char === ',') {
+    } else if (code === COMMA) {
       expectKey = open.at(-1) instanceof Set
       values++
-    } else if (char === '-' || (char >= '0' && char <= '9')) {
+    } else if (code === MINUS || (code >= DIGIT_0 && code <= DIGIT_9)) {
       NUMBER.lastIndex = at
       const match = NUMBER.exec(text)
       if (!match) return fault('json-syntax')
@@ -92,24 +105,24 @@ function scan(text: string, limits: JsonLimits): ReturnType<typeof fault> | unde
   return undefined
 }
 
-function readString(text: string, start: number): { value: string; end: number } | undefined {
-  let escaped = false
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === 0x22) {
-      if (!escaped) return { value: text.slice(start + 1, at), end: at }
-      try {
-        return { value: JSON.parse(text.slice(start, at + 1)) as string, end: at }
-      } catch {
-        return undefined
-      }
-    }
-    if (code === 0x5c) {
-      escaped = true
-      at++
-    }
+/** The closing quote: the first one with an even number of backslashes before it. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1)
+  while (end !== -1) {
+    let from = end
+    while (text.charCodeAt(from - 1) === BACKSLASH) from--
+    if ((end - from) % 2 === 0) return end
+    end = text.indexOf('"', end + 1)
   }
-  return undefined
+  return -1
+}
+
+function unescaped(literal: string): string | undefined {
+  try {
+    return JSON.parse(literal) as string
+  } catch {
+    return undefined
+  }
 }
 
 /** An integer must be exact; a fraction is a double by nature, and only has to be finite. */

@@ -15,6 +15,8 @@ interface NodeCrypto {
       encoding?: 'utf8',
     ): { digest(): Uint8Array; digest(encoding: 'hex'): string }
   }
+  /** At once, without the object: twice as fast for short texts. Node 20.12; not in every runtime. */
+  hash?(name: string, text: string, encoding: 'hex'): string
 }
 
 interface NodeProcess {
@@ -37,6 +39,7 @@ export function sha2(algorithm: Sha2, bytes: Uint8Array): Uint8Array {
 
 /** Of the text in UTF-8, in lower-case hexadecimal. */
 export function sha2Hex(algorithm: Sha2, text: string): string {
+  if (nodeCrypto?.hash !== undefined) return nodeCrypto.hash(NODE_NAMES[algorithm], text, 'hex')
   if (nodeCrypto !== undefined)
     return nodeCrypto.createHash(NODE_NAMES[algorithm]).update(text, 'utf8').digest('hex')
   return bytesToHex(sha2(algorithm, new TextEncoder().encode(text)))

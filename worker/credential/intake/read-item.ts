@@ -18,6 +18,8 @@ export interface ReadInput {
   envelope: Envelope | null
   /** The received object, or the credential that the token's claims carry. Not verified: for recognition and display. */
   document: JsonObject | null
+  /** A token's claims as they stand in it. */
+  claims: JsonObject | null
   /** What the document says it is; null when unknown. */
   format: CredentialFormat | null
   /** Where it was fetched from, after redirects, or the link that led nowhere; null when it was handed in. */
@@ -29,7 +31,15 @@ export interface ReadInput {
   problems: Problem[]
 }
 
-const NOTHING = { received: null, envelope: null, document: null, format: null, url: null, sources: [] }
+const NOTHING = {
+  received: null,
+  envelope: null,
+  document: null,
+  claims: null,
+  format: null,
+  url: null,
+  sources: [],
+}
 
 export function unreadable(
   container: Container,
@@ -71,6 +81,7 @@ export function readToken(token: string, container: Container): ReadInput {
   return {
     ...readObject(document, container),
     received: token,
+    claims: decoded.claims,
     envelope: isSdJwt(token) ? 'sd-jwt' : 'jwt',
     format: isSdJwtVc ? 'sd-jwt-vc' : detectFormat(document),
   }

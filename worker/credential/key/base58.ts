@@ -6,29 +6,33 @@ const VALUES = new Map([...ALPHABET].map((character, value) => [character, value
 /** Decoding takes quadratic time; keys and signatures are far shorter than this. */
 const MAX_CHARACTERS = 1024
 
+/** Digits worked on at once: 256 × 58⁷ is still an exact number. */
+const DIGITS_AT_ONCE = 7
+const CHUNK = 58 ** DIGITS_AT_ONCE
+
 export function encodeBase58(bytes: Uint8Array): string {
-  const digits: number[] = []
+  /** The number in base 58⁷, lowest chunk first. */
+  const chunks: number[] = []
   for (const byte of bytes) {
     let carry = byte
-    for (let i = 0; i < digits.length; i++) {
-      carry += (digits[i] as number) << 8
-      digits[i] = carry % 58
-      carry = Math.floor(carry / 58)
+    for (let i = 0; i < chunks.length; i++) {
+      carry += (chunks[i] as number) * 256
+      chunks[i] = carry % CHUNK
+      carry = Math.floor(carry / CHUNK)
     }
-    while (carry > 0) {
-      digits.push(carry % 58)
-      carry = Math.floor(carry / 58)
-    }
+    if (carry > 0) chunks.push(carry)
   }
   const zeros = bytes.findIndex((byte) => byte !== 0)
-  const leading = '1'.repeat(zeros === -1 ? bytes.length : zeros)
-  return (
-    leading +
-    digits
-      .reverse()
-      .map((digit) => ALPHABET[digit])
-      .join('')
-  )
+  const leading = ALPHABET.charAt(0).repeat(zeros === -1 ? bytes.length : zeros)
+  return leading + chunks.reduce((text, chunk) => digitsOf(chunk) + text, '').replace(/^1+/, '')
+}
+
+function digitsOf(chunk: number): string {
+  let text = ''
+  for (let rest = chunk; text.length < DIGITS_AT_ONCE; rest = Math.floor(rest / 58)) {
+    text = ALPHABET.charAt(rest % 58) + text
+  }
+  return text
 }
 
 /** Undefined for a foreign character or an over-long text. Every byte string has exactly one text. */

@@ -63,12 +63,27 @@ function member(jwk: JsonObject, name: string, byteLength?: number): string {
   return value as string
 }
 
+const MAX_KNOWN_THUMBPRINTS = 200
+/** By the text that is hashed. */
+const knownThumbprints = new Map<string, string>()
+
 /** RFC 7638 thumbprint, SHA-256, base64url. */
 export async function jwkThumbprint(jwk: PublicJwk): Promise<string> {
-  const ordered = Object.fromEntries(
-    Object.entries(canonicalPublicJwk(jwk)).sort(([a], [b]) => (a < b ? -1 : 1)),
-  )
-  return encodeBase64url(sha2('SHA-256', new TextEncoder().encode(JSON.stringify(ordered))))
+  const text = orderedText(jwk)
+  const known = knownThumbprints.get(text)
+  if (known !== undefined) return known
+  canonicalPublicJwk(jwk)
+  const thumbprint = encodeBase64url(sha2('SHA-256', new TextEncoder().encode(text)))
+  if (knownThumbprints.size >= MAX_KNOWN_THUMBPRINTS) knownThumbprints.clear()
+  knownThumbprints.set(text, thumbprint)
+  return thumbprint
+}
+
+/** The members that RFC 7638 hashes, in its order. */
+function orderedText(jwk: PublicJwk): string {
+  if (jwk.kty === 'RSA') return JSON.stringify({ e: jwk.e, kty: jwk.kty, n: jwk.n })
+  if (jwk.kty === 'OKP') return JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x: jwk.x })
+  return JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x: jwk.x, y: jwk.y })
 }
 
 export function isSameKey(a: PublicJwk, b: PublicJwk): boolean {

@@ -44,11 +44,12 @@ type Counts = Map<string, number>
  */
 export function findHiddenTerm(source: JsonObject, canonical: string): string | undefined {
   const stated = readStatements(canonical)
-  const shown: Shown = { members: new Map(), credentials: new Map() }
+  const shown: Shown = { members: new Map(), credentials: [] }
   collect(source, shown)
-  if (shown.credentials.size > stated.credentials.size) return 'VerifiableCredential'
+  const credentials = distinct(shown.credentials)
+  if (credentials.length > stated.credentials.size) return 'VerifiableCredential'
   const ofCredentials: Counts = new Map()
-  for (const credential of shown.credentials.values()) countOwnMembers(credential, ofCredentials)
+  for (const credential of credentials) countOwnMembers(credential, ofCredentials)
   const statedOfCredentials: Counts = new Map()
   for (const { subject, name } of stated.terms) {
     if (stated.credentials.has(subject)) add(statedOfCredentials, name, 1)
@@ -79,8 +80,14 @@ function readStatements(canonical: string) {
 interface Shown {
   /** Values by name of member, anywhere. */
   members: Counts
-  /** Objects that call themselves credentials, each once, by their text. */
-  credentials: Map<string, JsonObject>
+  /** Objects that call themselves credentials. */
+  credentials: JsonObject[]
+}
+
+/** Each text once: what is written twice is stated once. */
+function distinct(objects: JsonObject[]): JsonObject[] {
+  if (objects.length < 2) return objects
+  return [...new Map(objects.map((object) => [JSON.stringify(object), object])).values()]
 }
 
 function collect(value: JsonValue, shown: Shown): void {
@@ -90,7 +97,7 @@ function collect(value: JsonValue, shown: Shown): void {
   }
   if (!isJsonObject(value)) return
   if (asArray<JsonValue>(value.type).includes('VerifiableCredential')) {
-    shown.credentials.set(JSON.stringify(value), value)
+    shown.credentials.push(value)
   }
   countOwnMembers(value, shown.members)
   for (const [name, member] of Object.entries(value)) {

@@ -1,6 +1,6 @@
 /** What was given, as far as it can be read: the check `parse`. Never throws. */
-import { type CredentialFormat, decodeToken, type ReadInput, readInput } from '../intake/index.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
+import { type CredentialFormat, type ReadInput, readInput } from '../intake/index.ts'
+import type { JsonObject, JsonValue } from '../json.ts'
 import { check } from './check.ts'
 import { problem } from './problem.ts'
 import type { Check } from './report.ts'
@@ -32,7 +32,7 @@ function isReadable(input: unknown): input is string | Uint8Array | JsonObject |
 }
 
 function readItem(item: ReadInput): Given {
-  const { container, received, document, format, url, sources, outcome, problems } = item
+  const { container, received, document, claims, format, url, sources, outcome, problems } = item
   if (received === null || document === null) {
     const isOnlyLink = problems.some(({ code }) => code === 'only-a-link')
     return { ...notRead(container, check('parse', outcome, { problems, sources })), url, isOnlyLink }
@@ -42,7 +42,7 @@ function readItem(item: ReadInput): Given {
     format,
     received,
     document,
-    claims: typeof received === 'string' ? claimsOf(received) : null,
+    claims,
     url,
     isOnlyLink: false,
     checks: [check('parse', 'success', { problems, sources, facts: { container, format } })],
@@ -60,9 +60,4 @@ function notRead(container: string, parse: Check): Given {
     isOnlyLink: false,
     checks: [parse],
   }
-}
-
-function claimsOf(token: string): JsonObject | null {
-  const decoded = decodeToken(token)
-  return decoded.ok && isJsonObject(decoded.claims) ? decoded.claims : null
 }
