@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS issuers (
   -- JSON of the Profile's descriptive members: name, url, email, description, image, phone, address …
   profile TEXT NOT NULL,
   -- Algorithm of the key that signs the VC-JWT form: EdDSA for a did:key identity, and for it alone.
-  jwt_algorithm TEXT NOT NULL DEFAULT 'ES256' CHECK (jwt_algorithm IN ('EdDSA', 'ES256', 'RS256')),
+  jwt_algorithm TEXT NOT NULL DEFAULT 'ES256' CHECK (jwt_algorithm IN ('EdDSA', 'ES256', 'ES384', 'RS256')),
   -- Rises with every change of profile or keys: what was prepared under an older revision is not written.
   revision INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS issuer_keys (
   issuer_id TEXT NOT NULL REFERENCES issuers (id),
   -- RFC 7638 thumbprint of the public key, base64url.
   id TEXT NOT NULL,
-  algorithm TEXT NOT NULL CHECK (algorithm IN ('EdDSA', 'ES256', 'RS256')),
+  algorithm TEXT NOT NULL CHECK (algorithm IN ('EdDSA', 'ES256', 'ES384', 'RS256')),
   -- active: signs. retired: signs no more, old signatures stay good. revoked: withdrawn from the DID document.
   state TEXT NOT NULL CHECK (state IN ('active', 'retired', 'revoked')),
   public_jwk TEXT NOT NULL,

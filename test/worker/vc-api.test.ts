@@ -41,6 +41,21 @@ const verifyVp = (verifiablePresentation: unknown, options: JsonObject = {}) =>
     body: { verifiablePresentation, options },
   })
 
+test('a key that was replaced signs no more, in the same moment', async () => {
+  const { id, did, token } = await makeIssuer('Rotating')
+  const issueNow = async () =>
+    (
+      await call('POST', `/vc-api/issuers/${id}/credentials/issue`, {
+        token,
+        body: { credential: credential({ issuer: did }) },
+      })
+    ).body.proof[0].verificationMethod
+  const before = await issueNow()
+  const path = `/v1/issuers/${id}/keys`
+  await call('POST', `${path}/${before.split('#')[1]}/revoke`, { token })
+  expect(await issueNow()).not.toBe(before)
+})
+
 test('an issuer’s identities and suites are told', async () => {
   const { body } = await call('GET', base(), { token: issuer.token })
   expect([body.id, body.keys[0].id]).toEqual([issuer.did, didKey])
@@ -200,6 +215,105 @@ describe('status', () => {
     expect((await change(false)).status).toBe(409)
     const report = await call('POST', '/v1/verify', { body: { url: credentialId } })
     expect(report.body.issuer.id).toBe(issuer.did)
+  })
+})
+
+describe('P-384', () => {
+  let p384 = ''
+  let method = ''
+
+  beforeAll(async () => {
+    const path = `/v1/issuers/${issuer.id}/keys`
+    const made = await call('POST', path, { token: issuer.token, body: { algorithm: 'ES384' } })
+    expect([made.status, made.body.publicJwk.crv]).toEqual([201, 'P-384'])
+    p384 = didKeyOf(made.body.publicJwk)
+    method = made.body.verificationMethod
+  })
+
+  const isP384 = ({ proof: [{ proofValue }] }: { proof: [{ proofValue: string }] }) => proofValue.length > 120
+
+  test('its key stands in every public document, and in the identities', async () => {
+    const [did, jwks] = await Promise.all(
+      ['did.json', 'jwks.json'].map((name) => call('GET', `/issuers/${issuer.id}/${name}`)),
+    )
+    expect(did?.body.assertionMethod).toContain(method)
+    const jwk = jwks?.body.keys.find(({ alg }: { alg: string }) => alg === 'ES384')
+    expect((await call('GET', new URL(jwk.kid).pathname)).body).toEqual(jwk)
+    expect(JSON.stringify(jwk)).not.toContain('"d"')
+    const exported = await call('GET', `/v1/issuers/${issuer.id}/export`, { token: issuer.token })
+    expect(exported.body).toContain(method)
+    const { body } = await call('GET', base(), { token: issuer.token })
+    expect(body.keys).toContainEqual({
+      id: p384,
+      algorithm: 'ES384',
+      verificationMethod: method,
+      cryptosuites: ['ecdsa-rdfc-2019', 'ecdsa-jcs-2019', 'JsonWebSignature2020'],
+    })
+  })
+
+  test.each([undefined, 'ecdsa-rdfc-2019', 'ecdsa-jcs-2019'])('signs by key, %s', async (cryptosuite) => {
+    const issued = await issue(credential({ issuer: p384 }), cryptosuite ? { cryptosuite } : {})
+    expect(issued.status).toBe(201)
+    expect([issued.body.proof[0].cryptosuite, isP384(issued.body)]).toEqual([
+      cryptosuite ?? 'ecdsa-rdfc-2019',
+      true,
+    ])
+    expect((await verify(issued.body)).status).toBe(200)
+    const changed = { ...issued.body, credentialSubject: { id: 'did:example:another' } }
+    expect((await verify(changed)).status).toBe(400)
+  })
+
+  test.each(['ecdsa-rdfc-2019', 'ecdsa-jcs-2019', 'vc+jwt'])(
+    'signs as the issuer’s own DID where the option names its method, %s',
+    async (cryptosuite) => {
+      const options = { cryptosuite, verificationMethod: method }
+      const issued = await issue(credential({ issuer: issuer.did }), options)
+      expect(issued.status).toBe(201)
+      if (cryptosuite === 'vc+jwt') {
+        const header = JSON.parse(atob(issued.body.id.split(',')[1].split('.')[0]))
+        expect(header.alg).toBe('ES384')
+      } else expect([issued.body.proof[0].verificationMethod, isP384(issued.body)]).toEqual([method, true])
+      expect((await verify(issued.body)).status).toBe(200)
+    },
+  )
+
+  test('where no option names it, P-256 signs as the issuer’s own DID', async () => {
+    const { body } = await issue(credential({ issuer: issuer.did }), { cryptosuite: 'ecdsa-rdfc-2019' })
+    expect(isP384(body)).toBe(false)
+  })
+
+  test.each<[string, JsonObject, string]>([
+    ['a suite that P-384 has not', { cryptosuite: 'ecdsa-sd-2023' }, '/options/cryptosuite'],
+    [
+      'a method of a stranger',
+      { verificationMethod: 'did:web:stranger.example#1' },
+      '/options/verificationMethod',
+    ],
+  ])('%s is refused, and where', async (_name, options, pointer) => {
+    const refused = await issue(credential({ issuer: issuer.did }), {
+      verificationMethod: method,
+      ...options,
+    })
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, pointer])
+  })
+
+  test('the JWT form is signed by it where the issuer chooses so, and an RSA key beside it does no harm', async () => {
+    const path = `/v1/issuers/${issuer.id}`
+    await call('POST', `${path}/keys`, { token: issuer.token, body: { algorithm: 'RS256' } })
+    const body = { profile: { name: 'Example Academy' }, jwtAlgorithm: 'ES384' }
+    expect((await call('PUT', path, { token: issuer.token, body })).status).toBe(200)
+    const achievementId = await makeAchievement(issuer.token)
+    const { jwt } = (
+      await call('POST', '/v1/credentials', {
+        token: issuer.token,
+        body: { achievementId, recipient: { email: 'ada@example.org' } },
+      })
+    ).body
+    const report = await call('POST', '/v1/verify', { body: { credential: jwt } })
+    expect(report.body.verdict).toBe('valid')
+    expect((await issue(credential({ issuer: 'did:web:stranger.example' }))).status).toBe(422)
+    const byP256 = await issue(credential({ issuer: issuer.did }), { cryptosuite: 'ecdsa-sd-2023' })
+    expect(byP256.status).toBe(201)
   })
 })
 

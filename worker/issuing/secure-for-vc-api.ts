@@ -1,6 +1,7 @@
 /**
  * Securing what a VC API client sends: any JSON-LD credential, under this issuer's authority and no other's. It is
- * checked as a verifier would check it, and then signed as it was received. Nothing is kept.
+ * checked as a verifier would check it, and then signed as it was received. Nothing is kept: so no guard
+ * stops a key that was withdrawn meanwhile, and the issuer is read anew each time.
  */
 import { CanonicalizationError } from '../credential/canonicalize/index.ts'
 import { didKeyOf, didKeyVerificationMethod } from '../credential/did/index.ts'
@@ -24,6 +25,8 @@ export interface VcApiIssueOptions {
   /** A Data Integrity suite, or `vc+jwt` for an enveloped credential; by the issuer's Ed25519 key where absent. */
   cryptosuite?: string | undefined
   created?: string | undefined
+  /** One of the issuer's own, where several keys fit: its DID URL, or that of the key's did:key. */
+  verificationMethod?: string | undefined
   /** JSON Pointers that a holder can never leave out (ecdsa-sd-2023). */
   mandatoryPointers?: string[] | undefined
 }
@@ -32,7 +35,7 @@ export const VC_JOSE = 'vc+jwt'
 
 /** Whom this issuer can sign as, and with which suites: its own DID, and the did:key of each of its keys. */
 export async function vcApiIdentities(deps: Deps, issuerId: string) {
-  const issuer = await deps.signingIssuers.get(issuerId)
+  const issuer = await deps.signingIssuers.refresh(issuerId)
   const signers = signersOf(issuer)
   const suitesOf = ({ algorithm }: Signer) =>
     Object.entries(CRYPTOSUITES).flatMap(([name, { algorithms }]) =>
@@ -43,13 +46,14 @@ export async function vcApiIdentities(deps: Deps, issuerId: string) {
     cryptosuites: [...new Set([...signers.flatMap(suitesOf), VC_JOSE])],
     keys: signers.flatMap((signer) => {
       const id = didKeyOfSigner(signer)
-      return id === undefined ? [] : [{ id, cryptosuites: suitesOf(signer) }]
+      const { algorithm, verificationMethod } = signer
+      return id === undefined ? [] : [{ id, algorithm, verificationMethod, cryptosuites: suitesOf(signer) }]
     }),
   }
 }
 
-function signersOf({ proofSigner, jwtSigner }: SigningIssuer): Signer[] {
-  return [...new Set([proofSigner, jwtSigner])]
+function signersOf({ proofSigner, jwtSigner, otherSigners }: SigningIssuer): Signer[] {
+  return [...new Set([proofSigner, jwtSigner, ...otherSigners])]
 }
 
 /** Undefined for RSA, which has no did:key here. */
@@ -72,18 +76,37 @@ export async function secureForVcApi(
     }))
     throw new Refusal('invalid-request', `The credential is malformed: ${errors[0]?.detail}`, { errors })
   }
-  const issuer = await deps.signingIssuers.get(issuerId)
-  const candidates = signersOf(issuer)
+  const issuer = await deps.signingIssuers.refresh(issuerId)
+  const candidates = named(signersOf(issuer), options.verificationMethod)
   const names = [issuer.did, ...(isItsKey(issuer) ? [] : [`${deps.origin}/issuers/${issuer.id}`])]
   const { cryptosuite } = options
   if (cryptosuite === VC_JOSE)
-    return envelope(credential, signerFor(credential, [issuer.jwtSigner, ...candidates], names))
+    return envelope(credential, signerFor(credential, jwtFirst(candidates, issuer), names))
   const suite = cryptosuite === undefined ? undefined : suiteNamed(cryptosuite)
   const fitting = suite
     ? candidates.filter(({ algorithm }) => CRYPTOSUITES[suite].algorithms.includes(algorithm))
     : candidates
   const signer = signerFor(credential, fitting, names)
   return embed(credential, signer, suite, options, deps.clock.now())
+}
+
+/** All of them where no method is named. Refuses `invalid-request` for one that is not the issuer's. */
+function named(signers: Signer[], verificationMethod: string | undefined): Signer[] {
+  if (verificationMethod === undefined) return signers
+  const found = signers.filter(
+    (signer) =>
+      signer.verificationMethod === verificationMethod ||
+      (signer.algorithm !== 'RS256' &&
+        didKeyVerificationMethod(signer.publicKeyJwk as PublicJwk) === verificationMethod),
+  )
+  if (found.length > 0) return found
+  throw new Refusal('invalid-request', 'No active key of this issuer has that verification method.', {
+    errors: [{ pointer: '/options/verificationMethod', detail: 'No active key of this issuer.' }],
+  })
+}
+
+function jwtFirst(signers: Signer[], { jwtSigner }: SigningIssuer): Signer[] {
+  return signers.includes(jwtSigner) ? [jwtSigner, ...signers] : signers
 }
 
 function suiteNamed(name: string): CryptosuiteName {

@@ -12,8 +12,10 @@ import type { Vault } from './vault.ts'
 export interface SigningIssuer extends Issuer {
   /** Ed25519: embedded proofs. */
   proofSigner: Signer
-  /** P-256 or RSA: the VC-JWT form; for a did:key identity the same as `proofSigner`. */
+  /** P-256, P-384 or RSA: the VC-JWT form; for a did:key identity the same as `proofSigner`. */
   jwtSigner: Signer
+  /** Its other active keys: the VC API offers them too. */
+  otherSigners: Signer[]
 }
 
 export interface SigningIssuers {
@@ -24,6 +26,8 @@ export interface SigningIssuers {
 }
 
 const MAX_REMEMBERED = 200
+/** After the two that the issuer signs with, in the order in which the VC API prefers them. */
+const SIGNING_ALGORITHMS: IssuerKeyAlgorithm[] = ['EdDSA', 'ES256', 'ES384', 'RS256']
 const DID_KEY = 'did:key:'
 
 export function createSigningIssuers(issuers: IssuerStore, vault: Vault, origin: string): SigningIssuers {
@@ -36,7 +40,14 @@ export function createSigningIssuers(issuers: IssuerStore, vault: Vault, origin:
       openSigner(issuer, activeKey(keys, algorithm), vault, origin)
     const proofSigner = await signerOf('EdDSA')
     const jwtSigner = issuer.jwtAlgorithm === 'EdDSA' ? proofSigner : await signerOf(issuer.jwtAlgorithm)
-    return { ...issuer, proofSigner, jwtSigner }
+    const others = SIGNING_ALGORITHMS.filter(
+      (algorithm) =>
+        algorithm !== 'EdDSA' &&
+        algorithm !== issuer.jwtAlgorithm &&
+        findActive(keys, algorithm) !== undefined,
+    )
+    const otherSigners = await Promise.all(others.map(signerOf))
+    return { ...issuer, proofSigner, jwtSigner, otherSigners }
   }, MAX_REMEMBERED)
 
   return {
@@ -68,11 +79,15 @@ export function keyUrls(issuer: Pick<Issuer, 'id' | 'did'>, keyId: string, origi
   return { verificationMethod: `${issuer.did}#${keyId}`, kid: `${origin}/issuers/${issuer.id}/keys/${keyId}` }
 }
 
+function findActive(keys: IssuerKey[], algorithm: IssuerKeyAlgorithm): IssuerKey | undefined {
+  return keys.find((candidate) => candidate.algorithm === algorithm && candidate.state === 'active')
+}
+
 function activeKey(
   keys: IssuerKey[],
   algorithm: IssuerKeyAlgorithm,
 ): IssuerKey & { sealedPrivateJwk: string } {
-  const key = keys.find((candidate) => candidate.algorithm === algorithm && candidate.state === 'active')
+  const key = findActive(keys, algorithm)
   if (key === undefined || key.sealedPrivateJwk === null)
     throw new Refusal(
       'conflict',

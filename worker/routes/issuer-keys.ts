@@ -12,15 +12,17 @@ import { createOnce } from './create-once.ts'
 const CreateKey = z
   .strictObject({
     algorithm: z
-      .enum(['EdDSA', 'ES256', 'RS256'])
-      .describe('EdDSA (Ed25519) signs embedded proofs; ES256 or RS256 sign the VC-JWT form.'),
+      .enum(['EdDSA', 'ES256', 'ES384', 'RS256'])
+      .describe(
+        'EdDSA (Ed25519) signs embedded proofs; ES256, ES384 (P-384) or RS256 sign the VC-JWT form, whichever the issuer chose. Through the VC API all of them sign.',
+      ),
   })
   .meta({ id: 'CreateKey' })
 
 const KeyView = z
   .object({
     id: z.string().describe('RFC 7638 thumbprint.'),
-    algorithm: z.enum(['EdDSA', 'ES256', 'RS256']),
+    algorithm: z.enum(['EdDSA', 'ES256', 'ES384', 'RS256']),
     state: z.enum(['active', 'retired', 'revoked']),
     verificationMethod: z.string(),
     kid: z

@@ -15,7 +15,7 @@ const UpdateIssuer = z
   .strictObject({
     profile: IssuerProfile,
     jwtAlgorithm: z
-      .enum(['ES256', 'RS256'])
+      .enum(['ES256', 'ES384', 'RS256'])
       .optional()
       .describe('By which the VC-JWT form is signed. Make a key of that algorithm first.'),
   })
@@ -28,7 +28,7 @@ const IssuerView = z
     url: z.string(),
     profile: IssuerProfile,
     jwtAlgorithm: z
-      .enum(['EdDSA', 'ES256', 'RS256'])
+      .enum(['EdDSA', 'ES256', 'ES384', 'RS256'])
       .describe('EdDSA for a did:key identity, and for it alone.'),
     createdAt: z.string(),
     updatedAt: z.string(),

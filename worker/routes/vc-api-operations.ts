@@ -35,7 +35,14 @@ export const vcApiOperations: Operation[] = [
         schema: z.object({
           id: z.string(),
           cryptosuites: z.array(z.string()),
-          keys: z.array(z.object({ id: z.string(), cryptosuites: z.array(z.string()) })),
+          keys: z.array(
+            z.object({
+              id: z.string().describe('The did:key of the key.'),
+              algorithm: z.string(),
+              verificationMethod: z.string().describe('Its DID URL in the identity of the issuer.'),
+              cryptosuites: z.array(z.string()),
+            }),
+          ),
         }),
       },
     },
@@ -45,7 +52,7 @@ export const vcApiOperations: Operation[] = [
     path: '/vc-api/issuers/{issuerId}/credentials/issue',
     tag,
     summary: 'Sign a credential as this issuer.',
-    description: `${description}\n\nThe credential's issuer must be this issuer: its DID, its profile URL, or the did:key of one of its keys. options.cryptosuite chooses the suite, and vc+jwt an enveloped credential.`,
+    description: `${description}\n\nThe credential's issuer must be this issuer: its DID, its profile URL, or the did:key of one of its keys. options.cryptosuite chooses the suite, and vc+jwt an enveloped credential; options.verificationMethod chooses the key where several fit, which is else the one that signs the JWT form.`,
     access: 'vc-api',
     request: { schema: IssueBody },
     responses: {

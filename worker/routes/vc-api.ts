@@ -29,6 +29,7 @@ export const IssueBody = z.object({
   options: z
     .object({
       cryptosuite: z.string().max(64).optional(),
+      verificationMethod: z.string().max(1024).optional(),
       created: z.iso.datetime({ offset: true }).optional(),
       mandatoryPointers: z.array(z.string().max(1024)).max(200).optional(),
     })

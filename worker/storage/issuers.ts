@@ -8,13 +8,13 @@ export interface Issuer {
   did: string
   profile: IssuerProfile
   /** `EdDSA` for a did:key identity, and for it alone. */
-  jwtAlgorithm: 'EdDSA' | 'ES256' | 'RS256'
+  jwtAlgorithm: IssuerKeyAlgorithm
   revision: number
   createdAt: string
   updatedAt: string
 }
 
-export type IssuerKeyAlgorithm = 'EdDSA' | 'ES256' | 'RS256'
+export type IssuerKeyAlgorithm = 'EdDSA' | 'ES256' | 'ES384' | 'RS256'
 
 export interface IssuerKey {
   issuerId: string

@@ -53,6 +53,7 @@ beforeAll(async () => {
     updatedAt: NOW.toISOString(),
     proofSigner,
     jwtSigner,
+    otherSigners: [],
   }
   didDocument = buildDidDocument({
     did: DID,
