@@ -1,7 +1,10 @@
 /** Pages, pictures and files of issued credentials, through the application on real D1, KV and assets. */
-import { exports } from 'cloudflare:workers'
+import { env, exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { extractFromPdf, unbakePng, unbakeSvg } from '../../worker/credential/bake/index.ts'
+import { createDeps } from '../../worker/deps.ts'
+import { wording } from '../../worker/pages/language.ts'
+import { loadCredential } from '../../worker/pages/load-credential.ts'
 import { markdown } from '../../worker/pages/markdown.ts'
 import { decodePng } from '../../worker/pages/picture/png.ts'
 import { prefersPage } from '../../worker/pages/representation.ts'
@@ -98,6 +101,33 @@ describe('the page of a credential', () => {
     await expect.poll(async () => stateOf((await page(path)).body), { timeout: 20_000 }).toBe('valid')
     const old = await issue({ validFrom: '2020-01-01T00:00:00Z', validUntil: '2021-01-01T00:00:00Z' })
     expect(stateOf((await page(old)).body)).toBe('expired')
+  })
+
+  test('is verified as the API verifies: by our own published bit, and with the registries that are configured', async () => {
+    const path = await issue()
+    const deps = createDeps(env)
+    const asked: string[] = []
+    const registry = { type: 'local', name: 'Register of Academies', issuers: [issuer.did] }
+    const loaded = await loadCredential(
+      {
+        ...deps,
+        env: { ...env, TRUST_REGISTRIES: JSON.stringify([registry]) },
+        readOwnStatus: (reference) => {
+          asked.push(reference.url)
+          return deps.readOwnStatus(reference)
+        },
+      },
+      path.split('/').at(-1) ?? '',
+      wording('en'),
+    )
+    if (!loaded.found) throw new Error(loaded.absence)
+    const { verdict, checks } = loaded.view.report
+    expect(verdict).toBe('valid')
+    expect(asked.length).toBeGreaterThan(0)
+    expect(checks.find(({ id }) => id === 'registry')).toMatchObject({
+      outcome: 'success',
+      facts: { registries: ['Register of Academies'] },
+    })
   })
 
   test('is not green where the database says active and the signature does not hold', async () => {

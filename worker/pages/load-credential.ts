@@ -1,6 +1,7 @@
 /** A stored credential, verified now, as what its pages and pictures are made from. Reads D1 and the port to documents. */
 import { verifyCredential } from '../credential/verify/index.ts'
 import type { Deps } from '../deps.ts'
+import { verifierOf } from '../http/verifier.ts'
 import type { IssuerPresentation } from '../storage/credential-pages.ts'
 import type { CredentialView } from './credential/view.ts'
 import type { Wording } from './language.ts'
@@ -23,8 +24,7 @@ export async function loadCredential(deps: Deps, id: string, wording: Wording): 
   ])
   if (settings.visibility === 'withdrawn') return { found: false, absence: 'withdrawn' }
   const text = record.embeddedProofText
-  const context = { now: deps.clock.now(), fetchDocument: deps.fetchDocument }
-  const report = withIssuerState(await verifyCredential(text, context), record.state)
+  const report = withIssuerState(await verifyCredential(text, verifierOf(deps)), record.state)
   const credential = report.credential
   if (credential === null) return { found: false, absence: 'not-found' }
   const { stateChangedAt, stateReason } = record
