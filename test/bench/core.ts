@@ -27,6 +27,8 @@ import type { Case } from './measure.ts'
 import { digitalBazaar, verifierCore } from './peers.ts'
 import { clr, largeBadge, smallBadge } from './sample-credentials.ts'
 
+const BATCH = 1000
+const SIDE_BY_SIDE = 8
 const NOW = new Date('2026-06-01T00:00:00Z')
 const offline: FetchDocument = async ({ url }) => ({ ok: false, url, reason: 'offline' })
 
@@ -109,6 +111,17 @@ export async function coreGroups(): Promise<Group[]> {
       ],
     },
     {
+      title: `A batch of ${BATCH.toLocaleString('en')} badges, whole reports (figures for one)`,
+      cases: [
+        {
+          name: 'embedded proofs, ten different badges',
+          operations: BATCH,
+          run: () => verifyAll(badges.slice(0, 10)),
+        },
+        { name: 'VC-JWT', operations: BATCH, run: () => verifyAll([token]) },
+      ],
+    },
+    {
       title: 'Canonicalizing (part of the above)',
       cases: [
         {
@@ -156,6 +169,17 @@ async function expectGood(...credentials: (JsonObject | string)[]): Promise<void
     const problems = checks.filter(({ outcome }) => outcome !== 'success')
     console.error(`a sample is ${verdict}: ${JSON.stringify(problems).slice(0, 600)}`)
   }
+}
+
+/** As many as fit side by side, as a server would do it. */
+async function verifyAll(credentials: (JsonObject | string)[]): Promise<void> {
+  let next = 0
+  const worker = async () => {
+    for (let at = next++; at < BATCH; at = next++) {
+      await verifyCredential(credentials[at % credentials.length], verifyContext())
+    }
+  }
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker))
 }
 
 function verifyContext() {
