@@ -2,6 +2,7 @@
  * The whole Worker over HTTP on loopback: sixteen connections kept open, requests one after another on each. The load
  * generator shares the machine with the Worker, so the figures are a floor.
  */
+import { createHmac } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import type { JsonObject } from '../../worker/credential/json.ts'
 import { type Group, signedSample } from './core.ts'
@@ -10,6 +11,7 @@ import { type Server, startServer } from './server.ts'
 
 const CONNECTIONS = 16
 const BATCH = 100
+const VENDOR_SECRET = 'the-api-key-of-the-bench'
 
 interface Call {
   method: 'GET' | 'POST'
@@ -45,7 +47,9 @@ export async function benchHttp(root: string, port: number, options: MeasureOpti
       for (const [one, done] of rounds) done.push(await load(client, server, one, options.roundMs))
     }
     const measurements = [...rounds].map(([one, done]) => summary(one, done))
-    return [{ title: `Through HTTP (workerd, ${CONNECTIONS} connections; CPU is workerd's)`, measurements }]
+    const megabytes = Math.round(server.memory() / 1e6)
+    const title = `Through HTTP (workerd, ${CONNECTIONS} connections; CPU is workerd's; ${megabytes} MB resident at the end)`
+    return [{ title, measurements }]
   } finally {
     agent.destroy()
     await server.stop()
@@ -69,13 +73,24 @@ async function casesOf({ operatorToken }: Server, client: Client): Promise<HttpC
   const issuer = await post('/v1/issuers', operatorToken, { name: 'Bench', url: 'https://bench.example' })
   const { token } = await post(`/v1/issuers/${issuer.id}/api-keys`, operatorToken, {
     label: 'bench',
-    scopes: ['achievements:write', 'credentials:issue', 'credentials:read', 'credentials:revoke'],
+    scopes: [
+      'achievements:write',
+      'connections:write',
+      'credentials:issue',
+      'credentials:read',
+      'credentials:revoke',
+    ],
   })
   const achievement = await post('/v1/achievements', token, {
     name: 'Welding, level 2',
     description: 'Plans a weld, sets up the equipment and judges the seam.',
     achievementType: 'Certificate',
     criteria: { narrative: 'Stood three examinations.' },
+  })
+  const connection = await post('/v1/connections', token, {
+    name: 'Bench',
+    kind: 'thinkific',
+    secret: VENDOR_SECRET,
   })
   let learner = 0
   const request = () => ({
@@ -100,6 +115,26 @@ async function casesOf({ operatorToken }: Server, client: Client): Promise<HttpC
     headers: json,
     body: JSON.stringify({ credential }),
   })
+
+  const completion = (): Call => {
+    const body = JSON.stringify({
+      id: crypto.randomUUID(),
+      resource: 'enrollment',
+      action: 'completed',
+      payload: {
+        completed_at: '2026-02-01T00:20:04.019Z',
+        course_id: 25,
+        user: { email: `learner-${learner++}@bench.example`, id: learner },
+      },
+    })
+    const signature = createHmac('sha256', VENDOR_SECRET).update(body).digest('hex')
+    return {
+      method: 'POST',
+      path: new URL(connection.url).pathname,
+      headers: { ...json, 'X-Thinkific-Hmac-Sha256': signature },
+      body,
+    }
+  }
 
   const issued = JSON.parse(await client.expect(issue()))
   const path = new URL(issued.url).pathname
@@ -134,6 +169,7 @@ async function casesOf({ operatorToken }: Server, client: Client): Promise<HttpC
       }),
       supply: () => toRevoke.length,
     },
+    { name: 'inbound event of a vendor (genuine, kept, queued)', next: completion, status: 202 },
     { name: 'GET a status list', next: () => ({ method: 'GET', path: list }) },
     { name: 'GET a credential (JSON)', next: () => ({ method: 'GET', path: `${path}.json` }) },
     { name: 'GET a DID document', next: () => ({ method: 'GET', path: `/issuers/${issuer.id}/did.json` }) },

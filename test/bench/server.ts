@@ -11,6 +11,7 @@ import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler'
 
 const CLOCK_TICK_MS = 10
+const PAGE_BYTES = 4096
 
 export interface Server {
   /** Where it listens. */
@@ -19,6 +20,8 @@ export interface Server {
   operatorToken: string
   /** Milliseconds of processor time that workerd has used so far; NaN where the system does not tell. */
   cpuMs(): number
+  /** Bytes that workerd holds in memory now; NaN where the system does not tell. */
+  memory(): number
   stop(): Promise<void>
 }
 
@@ -75,25 +78,30 @@ export async function startServer(root: string, port: number): Promise<Server> {
   for (const { queries } of await readD1Migrations(path.join(root, 'migrations'))) {
     await database.batch(queries.map((query) => database.prepare(query)))
   }
-  return { host: '127.0.0.1', port, operatorToken, cpuMs: cpuOfWorkerd, stop: () => miniflare.dispose() }
+  return {
+    host: '127.0.0.1',
+    port,
+    operatorToken,
+    cpuMs: () => ofWorkerd((fields) => (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_MS),
+    memory: () => ofWorkerd((fields) => Number(fields[21]) * PAGE_BYTES),
+    stop: () => miniflare.dispose(),
+  }
 }
 
-/** Linux: user and system time of the workerd that this process started. */
-function cpuOfWorkerd(): number {
+/** Linux: the sum over the workerd processes that this one started, of their `stat` behind the command (proc(5)). */
+function ofWorkerd(read: (fields: string[]) => number): number {
   if (process.platform !== 'linux') return Number.NaN
-  let ticks = 0
+  let sum = 0
   for (const pid of readdirSync('/proc')) {
     if (!/^\d+$/.test(pid)) continue
     try {
       const [, command = '', rest = ''] =
         /^\d+ \((.*)\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
       const fields = rest.split(' ')
-      if (command.startsWith('workerd') && Number(fields[1]) === process.pid) {
-        ticks += Number(fields[11]) + Number(fields[12])
-      }
+      if (command.startsWith('workerd') && Number(fields[1]) === process.pid) sum += read(fields)
     } catch {
       // It has ended meanwhile.
     }
   }
-  return ticks * CLOCK_TICK_MS
+  return sum
 }
