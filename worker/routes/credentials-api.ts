@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { DateTime, Text } from '../issuing/field.ts'
 import { MAX_BATCH } from '../issuing/issue-batch.ts'
 import { IssueRequest } from '../issuing/issue-request.ts'
+import { MAX_REVOCATIONS } from '../issuing/revoke-batch.ts'
 import type { Operation } from '../openapi.ts'
 import { pageQuery } from './page-of.ts'
 
@@ -11,6 +12,18 @@ export const StatusChange = z
     reason: Text(1000).optional().describe("Shown on the credential's page: no personal data in it."),
   })
   .meta({ id: 'StatusChange' })
+
+export const RevokeBatch = z
+  .strictObject({
+    ids: z
+      .array(z.string().min(1).max(100))
+      .min(1)
+      .max(MAX_REVOCATIONS, `At most ${MAX_REVOCATIONS} at once.`)
+      .refine((ids) => new Set(ids).size === ids.length, 'Each credential once.')
+      .describe('One that is refused does not hold up the others.'),
+    reason: StatusChange.shape.reason,
+  })
+  .meta({ id: 'RevokeBatch' })
 
 export const IssueBatch = z
   .strictObject({
@@ -73,6 +86,22 @@ const BatchOutcome = z
     ),
   })
   .meta({ id: 'BatchOutcome' })
+
+const RevocationOutcome = z
+  .object({
+    revoked: z.int().describe('Those that are revoked now, by this request or before.'),
+    refused: z.int(),
+    items: z.array(
+      z.object({
+        index: z.int(),
+        id: z.string(),
+        outcome: z.enum(['revoked', 'refused']),
+        credential: CredentialSummary.optional(),
+        problem: z.record(z.string(), z.unknown()).optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'RevocationOutcome' })
 
 const tag = 'Credentials'
 
@@ -142,6 +171,20 @@ export const credentialOperations: Operation[] = [
     summary: 'Read a credential in both signed forms.',
     access: 'credentials:read',
     responses: { 200: { description: 'The credential.', schema: Credential } },
+  },
+  {
+    method: 'post',
+    path: '/v1/credentials/revoke',
+    tag,
+    summary: `Revoke up to ${MAX_REVOCATIONS} credentials at once, for good.`,
+    description:
+      'Each is revoked or refused on its own, and what is told as revoked is durable. Safe to send again after a failure: a credential that is revoked stays as it is.',
+    access: 'credentials:revoke',
+    request: {
+      schema: RevokeBatch,
+      example: { ids: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'], reason: 'Issued by mistake.' },
+    },
+    responses: { 200: { description: 'One outcome for each id, in order.', schema: RevocationOutcome } },
   },
   statusChange('revoke', 'Revoke a credential, for good.'),
   statusChange('suspend', 'Suspend a credential, for a time. Its achievement must have been `suspendable`.'),

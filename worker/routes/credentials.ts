@@ -9,11 +9,12 @@ import { issueBatch } from '../issuing/issue-batch.ts'
 import { issueCredential } from '../issuing/issue-credential.ts'
 import { IssueRequest } from '../issuing/issue-request.ts'
 import { recipientHashOf } from '../issuing/recipient.ts'
+import { revokeBatch } from '../issuing/revoke-batch.ts'
 import { Refusal } from '../problem.ts'
 import type { CredentialRecord } from '../storage/credentials.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
-import { IssueBatch, ListCredentials, StatusChange } from './credentials-api.ts'
+import { IssueBatch, ListCredentials, RevokeBatch, StatusChange } from './credentials-api.ts'
 import { pageOf, pageRequest } from './page-of.ts'
 
 const MAX_BATCH_BYTES = 8 * 1024 * 1024
@@ -46,6 +47,12 @@ credentialRoutes.post(
       return c.json(await issueBatch(deps, issuerIdOf(c), items, { caller, idempotency: once.key }))
     }),
 )
+
+credentialRoutes.post('/revoke', requireScope('credentials:revoke'), body(RevokeBatch), async (c) => {
+  const { deps, caller } = c.var
+  const { ids, reason } = c.req.valid('json')
+  return c.json(await revokeBatch(deps, issuerIdOf(c), ids, { reason, caller }))
+})
 
 credentialRoutes.get('/', requireScope('credentials:read'), query(ListCredentials), async (c) => {
   const { deps } = c.var
