@@ -2,7 +2,7 @@
  * `npm start`: the whole platform on this machine, on embedded D1, KV, queue and assets, with a demo issuer.
  * Works as the first command in a fresh clone. Data stays in .wrangler/, secrets in .dev.vars; both are ignored by git.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -20,10 +20,11 @@ installOnce()
 const node = nodeForWrangler()
 const env = wranglerEnvironment(node)
 const operatorToken = secretsOnce()
-applyMigrations()
 
 const origin = `http://localhost:${port}`
 startWorker()
+// At the same time: the Worker opens the database with its first request, which comes after this.
+await applyMigrations()
 await ready()
 printLinks(await demoOrExit())
 
@@ -73,14 +74,21 @@ function secretsOnce() {
   process.exit(1)
 }
 
-function applyMigrations() {
-  const result = spawnSync(node, [WRANGLER, 'd1', 'migrations', 'apply', 'DB', '--local'], {
+async function applyMigrations() {
+  const child = spawn(node, [WRANGLER, 'd1', 'migrations', 'apply', 'DB', '--local'], {
     cwd: ROOT,
     env: { ...env, CI: 'true' },
-    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
-  if (result.status === 0) return
-  console.error(`The database migrations could not be applied:\n${result.stdout}${result.stderr}`)
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk
+    })
+  }
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  if (code === 0) return
+  console.error(`The database migrations could not be applied:\n${output}`)
   process.exit(1)
 }
 
