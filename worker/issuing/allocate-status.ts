@@ -31,48 +31,53 @@ const MAX_AHEAD = 64
 const MAX_ATTEMPTS = 10
 
 export function createStatusAllocator(statusLists: StatusListStore, openList: OpenList): StatusAllocator {
-  const runs = new Map<string, Run>()
-  const refills = new Map<string, Promise<void>>()
+  /**
+   * Reserved and not yet used up, by issuer and purpose. Requests share what is at hand, never a promise: the runtime ends a
+   * request that waits for another request's I/O as one that hangs.
+   */
+  const runs = new Map<string, Run[]>()
   /** Doubles with use, so that an isolate that issues one credential wastes nothing. */
   const ahead = new Map<string, number>()
 
-  async function refill(
+  async function reserve(
     key: string,
     issuer: SigningIssuer,
     purpose: StatusPurpose,
     wanted: number,
-  ): Promise<void> {
+  ): Promise<Run> {
     const plenty = ahead.get(key) ?? 1
     ahead.set(key, Math.min(plenty * 2, MAX_AHEAD))
     const count = Math.max(wanted, plenty)
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const reservation = await statusLists.reserve(issuer.id, purpose, count)
       if (reservation !== null) {
-        runs.set(key, { ...reservation, seed: base64url.decode(reservation.permutationSeed), used: 0 })
-        return
+        return { ...reservation, seed: base64url.decode(reservation.permutationSeed), used: 0 }
       }
       await openList(issuer, purpose, count)
     }
     throw new Error(`no status list could be opened for ${key}`)
   }
 
+  function takeAtHand(key: string, purpose: StatusPurpose, count: number): StatusIndex[] {
+    const taken: StatusIndex[] = []
+    const atHand = runs.get(key) ?? []
+    for (let run = atHand[0]; run !== undefined && taken.length < count; run = atHand[0]) {
+      taken.push({ listId: run.listId, purpose, index: permute(run.first + run.used, run.size, run.seed) })
+      run.used += 1
+      if (run.used === run.count) atHand.shift()
+    }
+    return taken
+  }
+
   return {
     async take(issuer, purpose, count) {
       const key = `${issuer.id}/${purpose}`
-      const taken: StatusIndex[] = []
+      const taken = takeAtHand(key, purpose, count)
       while (taken.length < count) {
-        const run = runs.get(key)
-        if (run !== undefined && run.used < run.count) {
-          const index = permute(run.first + run.used, run.size, run.seed)
-          run.used += 1
-          taken.push({ listId: run.listId, purpose, index })
-          continue
-        }
-        const running =
-          refills.get(key) ??
-          refill(key, issuer, purpose, count - taken.length).finally(() => refills.delete(key))
-        refills.set(key, running)
-        await running
+        const run = await reserve(key, issuer, purpose, count - taken.length)
+        // Read after the wait: other requests have taken and added meanwhile.
+        runs.set(key, [...(runs.get(key) ?? []), run])
+        taken.push(...takeAtHand(key, purpose, count - taken.length))
       }
       return taken
     },

@@ -29,9 +29,10 @@ interface VaultKey {
 }
 
 export function createVault(keyEncryptionKey: string): Vault {
-  let loaded: Promise<VaultKey[]> | undefined
-  const keys = () => {
-    loaded ??= Promise.all(keyEncryptionKey.split(',').map((text) => loadKey(text.trim())))
+  // The keys are kept, not the promise of them: a request must not wait for what another one began.
+  let loaded: VaultKey[] | undefined
+  const keys = async () => {
+    loaded ??= await Promise.all(keyEncryptionKey.split(',').map((text) => loadKey(text.trim())))
     return loaded
   }
   return {

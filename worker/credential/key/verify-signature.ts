@@ -3,7 +3,8 @@ import { ALGORITHMS, fitsAlgorithm, type VerificationAlgorithm } from './algorit
 import type { PublicJwk } from './jwk.ts'
 
 const MAX_IMPORTED_KEYS = 200
-const importedKeys = new Map<string, Promise<CryptoKey>>()
+/** Keys, not promises of them: on Workers a request must not wait for what another one began. */
+const importedKeys = new Map<string, CryptoKey>()
 
 /**
  * False for anything but a good signature: wrong key kind, wrong length (which workerd throws on), a key that is no
@@ -25,11 +26,11 @@ export async function verifySignature(
   }
 }
 
-function importPublicKey(algorithm: VerificationAlgorithm, publicKey: PublicJwk): Promise<CryptoKey> {
+async function importPublicKey(algorithm: VerificationAlgorithm, publicKey: PublicJwk): Promise<CryptoKey> {
   const name = `${algorithm} ${Object.values(publicKey).join(' ')}`
   const known = importedKeys.get(name)
   if (known !== undefined) return known
-  const imported = crypto.subtle.importKey('jwk', { ...publicKey }, ALGORITHMS[algorithm].key, false, [
+  const imported = await crypto.subtle.importKey('jwk', { ...publicKey }, ALGORITHMS[algorithm].key, false, [
     'verify',
   ])
   if (importedKeys.size >= MAX_IMPORTED_KEYS) importedKeys.clear()
