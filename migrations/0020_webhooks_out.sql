@@ -69,3 +69,8 @@ CREATE TABLE IF NOT EXISTS webhook_attempts (
 ) STRICT;
 
 CREATE INDEX IF NOT EXISTS webhook_attempts_by_delivery ON webhook_attempts (delivery_id, sequence);
+
+-- For telling, a month ahead, which credentials expire.
+
+CREATE INDEX IF NOT EXISTS credentials_expiring ON credentials (valid_until)
+  WHERE valid_until IS NOT NULL AND state = 'active';
