@@ -33,6 +33,8 @@ export default defineConfig({
                 OPERATOR_TOKEN: 'operator-token-for-tests',
                 KEY_ENCRYPTION_KEY: 'a2VrLWZvci10ZXN0cy0wMTIzNDU2Nzg5YWJjZGVmMDE',
                 PUBLIC_ORIGIN: 'https://laurel.example',
+                // Names are looked up where a test says how (http.test.ts).
+                DNS_OVER_HTTPS: 'off',
               },
               outboundService: (request: Request) => new Response(`blocked ${request.url}`, { status: 599 }),
             },

@@ -1,4 +1,5 @@
 /** What is wrong with a deployment's variables and secrets, in words for its operator; never a value. Pure. */
+import { isResolver } from './http/judge-name.ts'
 import { registriesAreReadable } from './http/verifier.ts'
 
 const MINIMUM_TOKEN_LENGTH = 24
@@ -8,6 +9,7 @@ export function configurationFault({
   OPERATOR_TOKEN,
   KEY_ENCRYPTION_KEY,
   TRUST_REGISTRIES,
+  DNS_OVER_HTTPS,
 }: Env): string | undefined {
   if (!/^https?:\/\/[^/]+\/?$/.test(PUBLIC_ORIGIN ?? ''))
     return 'PUBLIC_ORIGIN is missing: set it to where this deployment is reached, like https://badges.example.org'
@@ -16,5 +18,7 @@ export function configurationFault({
   if (!KEY_ENCRYPTION_KEY) return 'KEY_ENCRYPTION_KEY is missing: wrangler secret put KEY_ENCRYPTION_KEY'
   if (!registriesAreReadable(TRUST_REGISTRIES))
     return 'TRUST_REGISTRIES is not a JSON list of registries: see worker/http/verifier.ts for its form.'
+  if (DNS_OVER_HTTPS !== undefined && !isResolver(DNS_OVER_HTTPS))
+    return 'DNS_OVER_HTTPS is neither the https address of a resolver nor off.'
   return undefined
 }

@@ -3,6 +3,7 @@ import type { FetchDocument } from './credential/fetch-document.ts'
 import type { ReadOwnStatus } from './credential/status/status-finding.ts'
 import { createSendGuarded, type SendGuarded } from './http/guarded-request.ts'
 import { workerFetchDocument } from './http/index.ts'
+import { createNameJudge } from './http/judge-name.ts'
 import { ownDocuments } from './http/own-documents.ts'
 import { createStatusAllocator, type StatusAllocator } from './issuing/allocate-status.ts'
 import type { EventPort } from './issuing/events.ts'
@@ -90,6 +91,11 @@ export function createDeps(env: Env): Deps {
   const outbox = createOutbox(outboxDeps)
   const publishedLists = createPublishedListStore(env.PUBLISHED)
   const clock = { now: () => new Date() }
+  const judgeName = createNameJudge({
+    fetch: (url, init) => fetch(url, init),
+    now: clock.now,
+    resolver: env.DNS_OVER_HTTPS,
+  })
   const deps: Deps = {
     env,
     origin,
@@ -120,13 +126,15 @@ export function createDeps(env: Env): Deps {
     outbox,
     sendGuarded: createSendGuarded({
       fetch: (url, init) => fetch(url, init),
+      judgeName,
       userAgent: `Laurel (${origin})`,
       refuseHosts: [new URL(origin).host],
     }),
     fetchDocument: workerFetchDocument({
       origin,
       own: ownDocuments(() => deps.answer),
-      now: () => new Date(),
+      judgeName,
+      now: clock.now,
     }),
     readOwnStatus: ownStatusReader(origin, publishedLists, clock),
     answer: null,

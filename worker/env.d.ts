@@ -15,6 +15,8 @@ declare namespace Cloudflare {
     PUBLIC_ORIGIN: string
     /** JSON list of trust registries that verification asks: see worker/http/verifier.ts. */
     TRUST_REGISTRIES?: string
+    /** Resolver that the names of strangers' hosts are looked up with (JSON form); `off`: none. See worker/http/judge-name.ts. */
+    DNS_OVER_HTTPS?: string
     /** `off` takes the VC API (/vc-api) away. */
     VC_API?: string
     /** Secret. Bearer token of the operator, who makes issuers. At least 24 characters. */

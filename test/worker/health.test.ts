@@ -22,6 +22,7 @@ test.each([
   ['KEY_ENCRYPTION_KEY', ''],
   ['KEY_ENCRYPTION_KEY', 'c2hvcnQtc2VjcmV0'],
   ['TRUST_REGISTRIES', '{ not json'],
+  ['DNS_OVER_HTTPS', 'http://dns.example/'],
 ])(
   'a deployment with a wrong %s (%j) is unavailable, and told which without its value',
   async (name, value) => {

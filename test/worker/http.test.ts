@@ -3,8 +3,11 @@ import type { FetchDocument, FetchedDocument, FetchPurpose } from '../../worker/
 import { createCachedFetch } from '../../worker/http/cached-fetch.ts'
 import { createFetchDocument } from '../../worker/http/fetch-document.ts'
 import { freshForSeconds } from '../../worker/http/freshness.ts'
+import { createSendGuarded } from '../../worker/http/guarded-request.ts'
+import { createNameJudge, isResolver, type JudgeName } from '../../worker/http/judge-name.ts'
 import { judgeUrl } from '../../worker/http/judge-url.ts'
 import { createNetworkFetch } from '../../worker/http/network-fetch.ts'
+import { isPublicAddress } from '../../worker/http/public-address.ts'
 import { fetchedDocuments } from '../../worker/storage/fetched-documents.ts'
 
 const now = () => new Date('2026-06-01T00:00:00Z')
@@ -96,7 +99,9 @@ describe('the addresses that are asked', () => {
 
 type Handler = (url: string, init: RequestInit) => Response | Promise<Response>
 
-function port(handler: Handler, deadlineMs = 5000) {
+const everyNameIsPublic: JudgeName = async () => 'public'
+
+function port(handler: Handler, deadlineMs = 5000, judgeName = everyNameIsPublic) {
   const asked: string[] = []
   const fetchDocument = createNetworkFetch({
     fetch: async (url, init) => {
@@ -104,6 +109,7 @@ function port(handler: Handler, deadlineMs = 5000) {
       return handler(url, init)
     },
     now,
+    judgeName,
     userAgent: 'Laurel',
     refuseHosts: ['laurel.example'],
     deadlineMs,
@@ -230,6 +236,250 @@ describe('the network port', () => {
       url: 'https://uni.example/',
       reason: 'unreachable',
     })
+  })
+})
+
+describe('the addresses that names lead to', () => {
+  test.each([
+    '8.8.8.8',
+    '1.1.1.1',
+    '172.15.255.255',
+    '172.32.0.0',
+    '100.63.255.255',
+    '100.128.0.0',
+    '223.255.255.255',
+    '192.167.255.255',
+    '2606:4700:4700::1111',
+    '2a00:1450:4001:80b::200e',
+    '2001:4860:4860::8888',
+    '3ffe::1',
+  ])('%s is public', (address) => {
+    expect(isPublicAddress(address)).toBe(true)
+  })
+
+  test.each([
+    // Loopback, unspecified, private, carriers', link-local and metadata, documentation, benchmarking, multicast, reserved
+    '127.0.0.1',
+    '0.0.0.0',
+    '10.255.255.255',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.0.1',
+    '100.64.0.1',
+    '100.100.100.200',
+    '100.127.255.255',
+    '169.254.169.254',
+    '168.63.129.16',
+    '192.0.0.192',
+    '192.0.2.1',
+    '198.19.255.255',
+    '198.51.100.7',
+    '203.0.113.9',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::',
+    '::1',
+    'fe80::1',
+    'fc00::1',
+    'fd00:ec2::254',
+    'ff02::1',
+    '2001:db8::1',
+    '3fff:fff::1',
+    '100::1',
+    // IPv4 within IPv6: mapped, compatible, translated, NAT64, 6to4, Teredo
+    '::ffff:127.0.0.1',
+    '::ffff:7f00:1',
+    '::127.0.0.1',
+    '::ffff:0:127.0.0.1',
+    '64:ff9b::a00:1',
+    '64:ff9b:1::a00:1',
+    '2002:7f00:1::',
+    '2001:0:7f00:1::',
+    // No address that a DNS answer holds
+    '',
+    '1.2.3',
+    '256.1.1.1',
+    '0x7f.0.0.1',
+    'example.org',
+    '2606:4700::1%eth0',
+    '[2606:4700::1]',
+    '2606:4700:::1',
+  ])('%s is not', (address) => {
+    expect(isPublicAddress(address)).toBe(false)
+  })
+})
+
+describe('the names that are asked', () => {
+  type Record = { type: number; data: string; TTL?: number }
+  const a = (data: string, TTL = 60): Record => ({ type: 1, data, TTL })
+  const aaaa = (data: string, TTL = 60): Record => ({ type: 28, data, TTL })
+  const cname = (data: string, TTL = 60): Record => ({ type: 5, data, TTL })
+
+  /** A resolver of records by name; a name that it does not have does not exist. */
+  function resolver(names: { [name: string]: Record[] }, at = now) {
+    const asked: string[] = []
+    const judge = createNameJudge({
+      now: at,
+      fetch: async (url) => {
+        const { searchParams } = new URL(url)
+        const name = searchParams.get('name') ?? ''
+        asked.push(`${name} ${searchParams.get('type')}`)
+        const records = names[name]
+        const Answer = records?.filter(({ type }) => type === 5 || String(type) === searchParams.get('type'))
+        return json(Answer ? { Status: 0, Answer } : { Status: 3 })
+      },
+    })
+    const ask = (name: string) => judge(name, AbortSignal.timeout(5000))
+    return { judge, ask, asked }
+  }
+
+  test.each<[string, Record[], string]>([
+    ['a public address', [a('93.184.215.14')], 'public'],
+    ['public addresses of both kinds', [a('93.184.215.14'), aaaa('2606:2800::1')], 'public'],
+    ['an alias of a public name', [cname('cdn.example.net.'), a('93.184.215.14')], 'public'],
+    ['a private address', [a('10.0.0.1')], 'private'],
+    ['the metadata service', [a('169.254.169.254')], 'private'],
+    ['a private address among public ones', [a('93.184.215.14'), a('192.168.1.1')], 'private'],
+    ['a public IPv4 and a private IPv6 address', [a('93.184.215.14'), aaaa('::1')], 'private'],
+    ['a mapped address', [aaaa('::ffff:10.0.0.1')], 'private'],
+    ['an alias of a private name', [cname('vault.internal.'), a('93.184.215.14')], 'private'],
+    ['an alias of localhost', [cname('localhost.'), a('127.0.0.1')], 'private'],
+    ['an alias that ends nowhere', [cname('gone.example.net.')], 'unknown'],
+    ['no address', [], 'unknown'],
+  ])('a name with %s', async (_name, records, verdict) => {
+    expect(await resolver({ 'uni.example': records }).ask('uni.example')).toBe(verdict)
+  })
+
+  test('a name that does not exist is unknown', async () => {
+    expect(await resolver({}).ask('nowhere.example')).toBe('unknown')
+  })
+
+  test.each<[string, () => Promise<Response>]>([
+    ['cannot be reached', () => Promise.reject(new Error('no route'))],
+    ['answers with an error', async () => json({ Status: 0, Answer: [a('1.1.1.1')] }, {}, 503)],
+    ['answers SERVFAIL', async () => json({ Status: 2 })],
+    ['answers in part', async () => json({ Status: 0, TC: true, Answer: [a('1.1.1.1')] })],
+    ['answers with a page', async () => new Response('<h1>Sign in</h1>')],
+    ['answers with null', async () => json(null)],
+    [
+      'answers with a record without TTL',
+      async () => json({ Status: 0, Answer: [{ type: 1, data: '1.1.1.1' }] }),
+    ],
+    [
+      'answers without end',
+      async () => json({ Status: 0, Answer: [a('1.1.1.1')], Comment: 'x'.repeat(70_000) }),
+    ],
+    ['leads elsewhere', async () => redirectTo('https://other.example/')],
+    ['answers too many', async () => json({ Status: 0, Answer: Array(101).fill(a('1.1.1.1')) })],
+  ])('nothing is known from a resolver that %s', async (_name, fetch) => {
+    const judge = createNameJudge({ now, fetch })
+    expect(await judge('uni.example', AbortSignal.timeout(5000))).toBe('unknown')
+  })
+
+  test('an answer is kept for its shortest TTL and never long; a failure is not kept', async () => {
+    let at = now()
+    const names: { [name: string]: Record[] } = {
+      'uni.example': [a('93.184.215.14', 60), aaaa('2606:2800::1', 30)],
+      'slow.example': [a('93.184.215.14', 86_400)],
+    }
+    const { ask, asked } = resolver(names, () => at)
+    const wait = (seconds: number) => {
+      at = new Date(now().getTime() + seconds * 1000)
+    }
+    await ask('uni.example')
+    await ask('slow.example')
+    expect(await ask('nowhere.example')).toBe('unknown')
+    wait(29)
+    asked.length = 0
+    names['nowhere.example'] = [a('93.184.215.14')]
+    expect(await ask('UNI.example.')).toBe('public')
+    expect(await ask('nowhere.example')).toBe('public')
+    expect(asked).toEqual(['nowhere.example 1', 'nowhere.example 28'])
+    wait(31)
+    // What was public has moved to the metadata service.
+    names['uni.example'] = [a('169.254.169.254')]
+    expect(await ask('uni.example')).toBe('private')
+    wait(299)
+    asked.length = 0
+    await ask('slow.example')
+    expect(asked).toEqual([])
+    wait(301)
+    await ask('slow.example')
+    expect(asked.length).toBe(2)
+  })
+
+  test('a thousand names are remembered, the oldest forgotten', async () => {
+    const names = Object.fromEntries(
+      Array.from({ length: 1001 }, (_, n) => [`n${n}.example`, [a('1.1.1.1')]]),
+    )
+    const { ask, asked } = resolver(names)
+    for (const name of Object.keys(names)) await ask(name)
+    asked.length = 0
+    await ask('n1000.example')
+    expect(asked).toEqual([])
+    await ask('n0.example')
+    expect(asked.length).toBe(2)
+  })
+
+  test('the network port asks nothing of a name that is private or unknown, by a redirect neither', async () => {
+    const { judge } = resolver({
+      'uni.example': [a('93.184.215.14')],
+      'rebind.example': [a('127.0.0.1')],
+    })
+    const { ask, asked } = port(() => redirectTo('https://rebind.example/'), 5000, judge)
+    expect(await ask('https://rebind.example/')).toMatchObject({ ok: false, reason: 'refused' })
+    expect(await ask('https://nowhere.example/')).toMatchObject({ ok: false, reason: 'unresolved' })
+    expect(asked).toEqual([])
+    expect(await ask('https://uni.example/')).toMatchObject({ ok: false, reason: 'refused' })
+    expect(asked).toEqual(['https://uni.example/'])
+  })
+
+  test('a webhook is not sent to one, and its keys are not fetched from one', async () => {
+    const sent: string[] = []
+    const { judge } = resolver({ 'rebind.example': [aaaa('fd00::1')], 'hook.example': [a('93.184.215.14')] })
+    const send = createSendGuarded({
+      fetch: async (url) => {
+        sent.push(url)
+        return new Response('ok')
+      },
+      judgeName: judge,
+      userAgent: 'Laurel',
+      refuseHosts: [],
+    })
+    const to = (url: string) => send({ url, method: 'POST', body: '{}' })
+    expect(await to('https://rebind.example/')).toEqual({ ok: false, reason: 'refused' })
+    expect(await to('https://nowhere.example/')).toEqual({ ok: false, reason: 'unresolved' })
+    expect(await to('https://hook.example/')).toMatchObject({ ok: true, status: 200 })
+    expect(sent).toEqual(['https://hook.example/'])
+  })
+
+  test('a resolver that never answers ends with the deadline', async () => {
+    const judge = createNameJudge({
+      now,
+      fetch: (_url, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener('abort', () => reject(new Error('aborted')))
+        }),
+    })
+    expect(await port(() => json({}), 30, judge).ask('https://uni.example/')).toMatchObject({
+      ok: false,
+      reason: 'unresolved',
+    })
+  })
+
+  test('without a resolver, which is the operator’s choice, every name counts as public', async () => {
+    const judge = createNameJudge({ now, resolver: 'off', fetch: () => Promise.reject(new Error('asked')) })
+    expect(await judge('uni.example', AbortSignal.timeout(5000))).toBe('public')
+  })
+
+  test.each<[string, boolean]>([
+    ['off', true],
+    ['https://dns.google/resolve', true],
+    ['http://dns.example/', false],
+    ['on', false],
+    ['', false],
+  ])('DNS_OVER_HTTPS may be %s: %s', (text, isGood) => {
+    expect(isResolver(text)).toBe(isGood)
   })
 })
 

@@ -1,5 +1,7 @@
-import { exports } from 'cloudflare:workers'
+import { createExecutionContext } from 'cloudflare:test'
+import { env, exports } from 'cloudflare:workers'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createApp } from '../../worker/app.ts'
 import type { VerificationReport } from '../../worker/credential/verify/index.ts'
 
 const ORIGIN = 'https://laurel.example'
@@ -175,6 +177,23 @@ describe('GET /v1/documents', () => {
     const fetched = answering('{}', 'application/json')
     expect(await (await ask(url, purpose)).json()).toMatchObject({ ok: false, reason: 'refused' })
     expect(fetched).not.toHaveBeenCalled()
+  })
+
+  test('looks the host up first, by the public resolver where no other is named', async () => {
+    const asked: string[] = []
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
+      asked.push(String(input))
+      return Response.json({ Status: 0, Answer: [{ type: 1, TTL: 60, data: '169.254.169.254' }] })
+    })
+    const response = await createApp().fetch(
+      new Request(`${ORIGIN}/v1/documents?purpose=did&url=https%3A%2F%2Frebind.example%2Fdid.json`),
+      { ...env, DNS_OVER_HTTPS: undefined },
+      createExecutionContext(),
+    )
+    expect(await response.json()).toMatchObject({ ok: false, reason: 'refused' })
+    expect(asked.map((url) => url.split('?')[0])).toEqual(
+      Array(2).fill('https://cloudflare-dns.com/dns-query'),
+    )
   })
 
   test.each(['page', 'image', 'credential', 'related-resource', ''])('has no purpose %j', async (purpose) => {

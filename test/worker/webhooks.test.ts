@@ -256,6 +256,7 @@ describe('the guarded request', () => {
   const send = createSendGuarded({
     fetch: async () =>
       new Response('x'.repeat(100_000), { status: 302, headers: { Location: 'http://127.0.0.1/' } }),
+    judgeName: async () => 'public',
     userAgent: 'test',
     refuseHosts: ['laurel.example'],
   })

@@ -49,13 +49,15 @@ export interface FetchedDocument {
 }
 
 export type FetchFailureReason =
-  /** No connection, a broken answer, or a name that does not resolve. */
+  /** No connection, or a broken answer. */
   | 'unreachable'
+  /** The host's name could not be looked up, or has no address. */
+  | 'unresolved'
   | 'timeout'
   | 'too-large'
   /** A good answer of a media type that cannot be what was asked for. */
   | 'wrong-type'
-  /** Not https, or an address, port, redirect or purpose that this port refuses. */
+  /** Not https, or an address (also one that the name resolves to), port, redirect or purpose that this port refuses. */
   | 'refused'
   /** This verifier was told to work without the network. */
   | 'offline'

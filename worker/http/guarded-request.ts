@@ -1,8 +1,10 @@
 /**
- * Requests of our own to addresses that customers name (webhook endpoints) or vendors' APIs: the same judged addresses as
- * the document port, but with method, headers and body. No redirect is followed; bounded in time and bytes; never throws.
+ * Requests of our own to addresses that customers name (webhook endpoints) or vendors' APIs: the same judged addresses and
+ * names as the document port, but with method, headers and body. No redirect is followed; bounded in time and bytes; never throws.
  */
+import type { JudgeName } from './judge-name.ts'
 import { judgeUrl } from './judge-url.ts'
+import { readUpTo } from './read-up-to.ts'
 
 export interface GuardedRequest {
   url: string
@@ -16,7 +18,7 @@ export interface GuardedRequest {
 
 export type GuardedAnswer =
   | { ok: true; status: number; headers: Headers; body: Uint8Array; truncated: boolean }
-  | { ok: false; reason: 'refused' | 'timeout' | 'unreachable' }
+  | { ok: false; reason: 'refused' | 'unresolved' | 'timeout' | 'unreachable' }
 
 export type SendGuarded = (request: GuardedRequest) => Promise<GuardedAnswer>
 
@@ -26,6 +28,7 @@ const MAX_BYTES = 65_536
 export function createSendGuarded(options: {
   fetch: (url: string, init: RequestInit) => Promise<Response>
   userAgent: string
+  judgeName: JudgeName
   /** Our own host: it is not reached through the network. */
   refuseHosts: readonly string[]
 }): SendGuarded {
@@ -34,6 +37,8 @@ export function createSendGuarded(options: {
     if (!verdict.ok || options.refuseHosts.includes(verdict.url.host)) return { ok: false, reason: 'refused' }
     const signal = AbortSignal.timeout(deadlineMs)
     try {
+      const name = await options.judgeName(verdict.url.hostname, signal)
+      if (name !== 'public') return { ok: false, reason: name === 'private' ? 'refused' : 'unresolved' }
       const response = await options.fetch(verdict.url.href, {
         method,
         headers: { 'User-Agent': options.userAgent, ...headers },
@@ -47,30 +52,4 @@ export function createSendGuarded(options: {
       return { ok: false, reason: signal.aborted ? 'timeout' : 'unreachable' }
     }
   }
-}
-
-async function readUpTo(response: Response, maxBytes: number, signal: AbortSignal) {
-  const pieces: Uint8Array[] = []
-  let length = 0
-  const reader = response.body?.getReader()
-  if (reader === undefined) return { bytes: new Uint8Array(), truncated: false }
-  const stop = () => void reader.cancel().catch(() => {})
-  signal.addEventListener('abort', stop)
-  try {
-    for (let next = await reader.read(); !next.done && length <= maxBytes; next = await reader.read()) {
-      pieces.push(next.value)
-      length += next.value.byteLength
-    }
-    signal.throwIfAborted()
-  } finally {
-    signal.removeEventListener('abort', stop)
-    stop()
-  }
-  const bytes = new Uint8Array(Math.min(length, maxBytes))
-  let offset = 0
-  for (const piece of pieces) {
-    bytes.set(piece.subarray(0, maxBytes - offset), offset)
-    offset = Math.min(maxBytes, offset + piece.byteLength)
-  }
-  return { bytes, truncated: length > maxBytes }
 }

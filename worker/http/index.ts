@@ -3,6 +3,7 @@ import type { FetchDocument } from '../credential/fetch-document.ts'
 import { fetchedDocuments } from '../storage/fetched-documents.ts'
 import { createCachedFetch } from './cached-fetch.ts'
 import { createFetchDocument, type OwnDocuments } from './fetch-document.ts'
+import type { JudgeName } from './judge-name.ts'
 import { createNetworkFetch } from './network-fetch.ts'
 
 export type { OwnDocuments } from './fetch-document.ts'
@@ -11,14 +12,22 @@ export interface WorkerPortOptions {
   /** PUBLIC_ORIGIN. */
   origin: string
   own: OwnDocuments
+  judgeName: JudgeName
   now(): Date
   waitUntil?(promise: Promise<unknown>): void
 }
 
-export function workerFetchDocument({ origin, own, now, waitUntil }: WorkerPortOptions): FetchDocument {
+export function workerFetchDocument({
+  origin,
+  own,
+  judgeName,
+  now,
+  waitUntil,
+}: WorkerPortOptions): FetchDocument {
   const guarded = createNetworkFetch({
     fetch: (url, init) => fetch(url, init),
     now,
+    judgeName,
     userAgent: `Laurel (credential verifier; ${origin})`,
     refuseHosts: [new URL(origin).host],
   })

@@ -2,8 +2,7 @@
  * Which addresses the network port may ask. Pure. What credentials name is hostile: https to a public host name, port
  * 443, and nothing else. The URL parser has made one spelling of the many (IDNA, full-width digits, hex and octal IPv4,
  * percent-encoding, case) before the host is judged, and what is fetched is that one spelling.
- * A public name that resolves to a private address is refused by the runtime, which connects to public networks only
- * (workerd `network: allow public`); the usual names of that kind are refused here too.
+ * What a public name resolves to is judged by judge-name.ts; zones made for private addresses are refused here, too.
  */
 
 export type UrlVerdict = { ok: true; url: URL } | { ok: false }

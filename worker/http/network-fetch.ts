@@ -1,5 +1,5 @@
 /**
- * The one door to the network. Every address is judged, redirects too; answers are bounded in time and bytes; errors
+ * The one door to the network. Every address and name is judged, redirects too; answers are bounded in time and bytes; errors
  * carry nothing of what was answered. The deployment's own origin is not reached through here.
  */
 import type {
@@ -8,8 +8,10 @@ import type {
   FetchFailure,
   FetchFailureReason,
 } from '../credential/fetch-document.ts'
+import type { JudgeName } from './judge-name.ts'
 import { judgeUrl } from './judge-url.ts'
 import { PURPOSES } from './purposes.ts'
+import { readUpTo } from './read-up-to.ts'
 
 const MAX_REDIRECTS = 3
 /** For all redirects and the body together. */
@@ -19,6 +21,7 @@ const KEPT_HEADERS = ['link', 'location', 'cache-control', 'expires', 'age', 'da
 export interface NetworkFetchOptions {
   fetch: (url: string, init: RequestInit) => Promise<Response>
   now(): Date
+  judgeName: JudgeName
   /** Sent as User-Agent, so that operators see who asks. */
   userAgent: string
   /** Hosts that are never asked over the network: our own. */
@@ -32,7 +35,7 @@ export function createNetworkFetch(options: NetworkFetchOptions): FetchDocument 
     const failed = (reason: FetchFailureReason): FetchFailure => ({ ok: false, url, reason })
     try {
       const answer = await follow(url, accept, signal, options)
-      if (answer === null) return failed('refused')
+      if (typeof answer === 'string') return failed(answer)
       const rule = PURPOSES[purpose]
       const contentType = mediaTypeOf(answer.response)
       const isGood = answer.response.ok
@@ -40,9 +43,9 @@ export function createNetworkFetch(options: NetworkFetchOptions): FetchDocument 
         await answer.response.body?.cancel()
         return failed('wrong-type')
       }
-      const body = await readBounded(answer.response, rule.maxBytes, signal)
-      if (body === null) return failed('too-large')
-      return documentOf(answer, contentType, body, options.now())
+      const { bytes, truncated } = await readUpTo(answer.response, rule.maxBytes, signal)
+      if (truncated) return failed('too-large')
+      return documentOf(answer, contentType, bytes, options.now())
     } catch {
       return failed(signal.aborted ? 'timeout' : 'unreachable')
     }
@@ -54,25 +57,27 @@ interface Answer {
   response: Response
 }
 
-/** null: an address on the way is refused, or there are too many. */
+/** refused: an address or name on the way, or there are too many. */
 async function follow(
   text: string,
   accept: string,
   signal: AbortSignal,
-  { fetch, userAgent, refuseHosts = [] }: NetworkFetchOptions,
-): Promise<Answer | null> {
+  { fetch, judgeName, userAgent, refuseHosts = [] }: NetworkFetchOptions,
+): Promise<Answer | 'refused' | 'unresolved'> {
   let verdict = judgeUrl(text)
   for (let redirects = 0; verdict.ok && !refuseHosts.includes(verdict.url.host); redirects++) {
     const { url } = verdict
+    const name = await judgeName(url.hostname, signal)
+    if (name !== 'public') return name === 'private' ? 'refused' : 'unresolved'
     const headers = { Accept: accept, 'User-Agent': userAgent }
     const response = await fetch(url.href, { redirect: 'manual', headers, signal })
     const location = response.headers.get('location')
     if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return { url, response }
     await response.body?.cancel()
-    if (redirects === MAX_REDIRECTS) return null
+    if (redirects === MAX_REDIRECTS) return 'refused'
     verdict = judgeUrl(location, url)
   }
-  return null
+  return 'refused'
 }
 
 function documentOf(
@@ -100,36 +105,4 @@ function documentOf(
 
 function mediaTypeOf(response: Response): string {
   return (response.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
-}
-
-/** null: more than `maxBytes`. What a server claims of the length is not believed; a slow body ends with the deadline. */
-async function readBounded(
-  response: Response,
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<Uint8Array | null> {
-  if (response.body === null) return new Uint8Array()
-  const reader = response.body.getReader()
-  const stop = () => void reader.cancel().catch(() => {})
-  signal.addEventListener('abort', stop)
-  const pieces: Uint8Array[] = []
-  let length = 0
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      length += next.value.byteLength
-      if (length > maxBytes) return null
-      pieces.push(next.value)
-    }
-    signal.throwIfAborted()
-  } finally {
-    signal.removeEventListener('abort', stop)
-    stop()
-  }
-  const body = new Uint8Array(length)
-  let offset = 0
-  for (const piece of pieces) {
-    body.set(piece, offset)
-    offset += piece.byteLength
-  }
-  return body
 }

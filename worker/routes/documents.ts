@@ -38,7 +38,15 @@ const DocumentView = z
     z.object({
       ok: z.literal(false),
       url: z.string(),
-      reason: z.enum(['unreachable', 'timeout', 'too-large', 'wrong-type', 'refused', 'offline']),
+      reason: z.enum([
+        'unreachable',
+        'unresolved',
+        'timeout',
+        'too-large',
+        'wrong-type',
+        'refused',
+        'offline',
+      ]),
     }),
   ])
   .meta({ id: 'Document' })

@@ -22,6 +22,8 @@ export const de: CompleteFindingTexts = {
     '{host} hat zu lange nicht geantwortet; der Nachweis konnte nicht gelesen werden. Versuchen Sie es später noch einmal.',
   'url-too-large': 'Was {host} geantwortet hat, ist zu groß für einen Nachweis.',
   'url-wrong-type': '{host} antwortete mit etwas, das weder Nachweis noch Bild noch Seite ist.',
+  'url-unresolved':
+    '{host} war nicht zu finden: Der Name führt zu keiner Adresse oder konnte nicht nachgeschlagen werden. Prüfen Sie den Link oder versuchen Sie es später erneut.',
   'url-refused':
     'Dieser Link zu {host} wurde nicht geöffnet: Nur öffentliche https-Adressen werden geöffnet.',
   'url-offline': 'Ohne Netz geprüft: Der Link zu {host} wurde nicht geöffnet.',

@@ -21,6 +21,8 @@ export const en = {
   'url-timeout': '{host} took too long to answer, so the credential could not be read. Try again later.',
   'url-too-large': 'What {host} answered is too large to be a credential.',
   'url-wrong-type': '{host} answered with something that is no credential, picture or page.',
+  'url-unresolved':
+    '{host} could not be found: its name leads to no address, or could not be looked up. Check the link, or try again later.',
   'url-refused': 'This link to {host} was not opened: only public https addresses are.',
   'url-offline': 'Checking without the network: the link to {host} was not opened.',
   'url-not-found': '{host} knows no credential under this link. Check that the link was copied whole.',

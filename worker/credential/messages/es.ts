@@ -22,6 +22,8 @@ export const es: CompleteFindingTexts = {
     '{host} tardó demasiado en responder, así que no se pudo leer la credencial. Inténtelo más tarde.',
   'url-too-large': 'Lo que respondió {host} es demasiado grande para ser una credencial.',
   'url-wrong-type': '{host} respondió con algo que no es ni credencial, ni imagen, ni página.',
+  'url-unresolved':
+    'No se encontró {host}: su nombre no lleva a ninguna dirección o no pudo consultarse. Compruebe el enlace o inténtelo más tarde.',
   'url-refused': 'Este enlace a {host} no se abrió: solo se abren direcciones https públicas.',
   'url-offline': 'Comprobación sin red: no se abrió el enlace a {host}.',
   'url-not-found': '{host} no conoce ninguna credencial en este enlace. Revise que se haya copiado entero.',

@@ -22,6 +22,8 @@ export const fr: CompleteFindingTexts = {
   'url-too-large': 'La réponse de {host} est trop volumineuse pour une attestation.',
   'url-wrong-type':
     '{host} a répondu par quelque chose qui n’est ni une attestation, ni une image, ni une page.',
+  'url-unresolved':
+    '{host} est introuvable : ce nom ne mène à aucune adresse ou n’a pas pu être résolu. Vérifiez le lien ou réessayez plus tard.',
   'url-refused': 'Ce lien vers {host} n’a pas été ouvert : seules les adresses https publiques le sont.',
   'url-offline': 'Vérification sans réseau : le lien vers {host} n’a pas été ouvert.',
   'url-not-found': '{host} ne connaît aucune attestation à ce lien. Vérifiez qu’il a été copié en entier.',

@@ -18,6 +18,8 @@ export const pt: CompleteFindingTexts = {
   'url-timeout': '{host} demorou demais a responder; a credencial não pôde ser lida. Tente mais tarde.',
   'url-too-large': 'O que {host} respondeu é grande demais para ser uma credencial.',
   'url-wrong-type': '{host} respondeu com algo que não é credencial, imagem nem página.',
+  'url-unresolved':
+    '{host} não foi encontrado: o nome não leva a nenhum endereço ou não pôde ser consultado. Confira o link ou tente mais tarde.',
   'url-refused': 'Este link para {host} não foi aberto: só endereços https públicos são.',
   'url-offline': 'Verificação sem rede: o link para {host} não foi aberto.',
   'url-not-found': '{host} não conhece credencial neste link. Confira se ele foi copiado inteiro.',

@@ -16,6 +16,7 @@ export const zh: CompleteFindingTexts = {
   'url-timeout': '{host} 长时间没有响应，因此未能读取证书。请稍后再试。',
   'url-too-large': '{host} 返回的内容太大，不可能是证书。',
   'url-wrong-type': '{host} 返回的内容既不是证书，也不是图片或网页。',
+  'url-unresolved': '找不到 {host}：该名称没有对应的地址，或无法查询。请检查链接，或稍后再试。',
   'url-refused': '指向 {host} 的链接没有打开：只打开公开的 https 地址。',
   'url-offline': '离线查验：没有打开指向 {host} 的链接。',
   'url-not-found': '{host} 在此链接下没有证书。请确认链接已完整复制。',
