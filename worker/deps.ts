@@ -83,12 +83,7 @@ export function createDeps(env: Env): Deps {
   const enqueue = async (job: Job) => {
     await env.JOBS.send(job)
   }
-  const outboxDeps = {
-    deliveries: webhookStores.webhookDeliveries,
-    commit: (statements: readonly Statement[]) => commit(env.DB, statements),
-    enqueue,
-  }
-  const outbox = createOutbox(outboxDeps)
+  const outbox = createOutbox({ deliveries: webhookStores.webhookDeliveries, enqueue })
   const publishedLists = createPublishedListStore(env.PUBLISHED)
   const clock = { now: () => new Date() }
   const judgeName = createNameJudge({
@@ -120,7 +115,7 @@ export function createDeps(env: Env): Deps {
     ),
     idempotency: createIdempotencyStore(env.DB),
     audit: createAuditStore(env.DB),
-    events: tellCredentialEvents(outboxDeps, origin),
+    events: tellCredentialEvents(outbox, origin),
     vendorStores: createVendorStores(env.DB),
     webhookStores,
     outbox,

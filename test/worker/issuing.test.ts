@@ -7,6 +7,7 @@ import { canonicalize } from '../../worker/credential/canonicalize/index.ts'
 import { identityHash } from '../../worker/credential/openbadges/index.ts'
 import { decodeBitstring, getBit } from '../../worker/credential/status/bitstring.ts'
 import { createDeps } from '../../worker/deps.ts'
+import { issueCredential, issueCredentials } from '../../worker/issuing/issue-credential.ts'
 import { ownStatusReader } from '../../worker/issuing/own-status.ts'
 import { publishStatusList } from '../../worker/issuing/status-list.ts'
 import { runSchedule } from '../../worker/run-schedule.ts'
@@ -235,6 +236,33 @@ describe('round trips to D1', () => {
     for (let n = 0; n < 4; n++) counts.push(await trips(() => call('GET', `/credentials/${body.id}.json`)))
     expect(Math.min(...counts)).toBe(1)
   })
+})
+
+test('what is to be committed with a credential is not committed without one', async () => {
+  const deps = createDeps(env)
+  const id = crypto.randomUUID()
+  const also = [
+    deps.audit.entry({ at: new Date(), issuerId: issuer.id, caller: 'test', action: id, target: 'x' }),
+  ]
+  const count = () =>
+    env.DB.prepare(`SELECT count(*) AS n FROM audit_log WHERE action = ?1`).bind(id).first('n')
+  const unknown = { ...simpleRequest(), achievementId: crypto.randomUUID() }
+  await expect(issueCredential(deps, issuer.id, unknown, { also })).rejects.toMatchObject({
+    code: 'invalid-request',
+  })
+  const record = {
+    scope: issuer.id,
+    key: id,
+    requestHash: 'h',
+    status: 200,
+    response: '{}',
+    credentialId: null,
+  }
+  await issueCredentials(deps, issuer.id, [unknown], { also, remember: () => [record] })
+  expect(await deps.idempotency.find(issuer.id, id)).not.toBeNull()
+  expect(await count()).toBe(0)
+  await issueCredential(deps, issuer.id, simpleRequest(), { also })
+  expect(await count()).toBe(1)
 })
 
 describe('a request to issue', () => {

@@ -5,10 +5,17 @@ import { describe, expect, it } from 'vitest'
 import type { Deps } from '../../worker/deps.ts'
 import type { GuardedAnswer, GuardedRequest } from '../../worker/http/guarded-request.ts'
 import { createSendGuarded } from '../../worker/http/guarded-request.ts'
+import {
+  reinstateCredential,
+  revokeCredential,
+  suspendCredential,
+} from '../../worker/issuing/change-status.ts'
+import { issueCredential } from '../../worker/issuing/issue-credential.ts'
 import type { Job } from '../../worker/jobs.ts'
 import { MAX_ATTEMPTS, nextAttempt } from '../../worker/webhooks/attempt-schedule.ts'
 import { deliverWebhook, sweepWebhooks } from '../../worker/webhooks/deliver.ts'
 import { tellExpiring } from '../../worker/webhooks/tell-expiring.ts'
+import { SIMPLE_ACHIEVEMENT } from '../support/achievement-data.ts'
 import { call } from '../support/api.ts'
 import { makeAchievement, makeIssuer } from '../support/api-issuer.ts'
 import { deps } from '../support/vendor-work.ts'
@@ -54,14 +61,11 @@ async function setUp(eventTypes = ['*']) {
   if (made.status !== 201) throw new Error(JSON.stringify(made.body))
   const deliveries = async () =>
     (await call('GET', '/v1/webhook-deliveries', { token: issuer.token })).body.items
-  const tell = (type: 'credential.issued' | 'credential.revoked' = 'credential.issued') =>
-    deps().outbox.tell({
-      type,
-      issuerId: issuer.id,
-      at: new Date().toISOString(),
-      credentialId: 'c1',
-      data: { credentialId: 'c1' },
-    })
+  const tell = async (type: 'credential.issued' | 'credential.revoked' = 'credential.issued') => {
+    const at = new Date().toISOString()
+    const event = { type, issuerId: issuer.id, at, credentialId: 'c1', data: { credentialId: 'c1' } }
+    await deps().commit(deps().outbox.note([event]))
+  }
   return { issuer, endpoint: made.body as { id: string; secret: string }, deliveries, tell }
 }
 
@@ -92,6 +96,57 @@ describe('events out', () => {
       body,
       log: [{ status: 200, answer: 'thanks' }],
     })
+  })
+
+  it('are kept with the change itself: what a crash or the queue lost right after it, cron sends', async () => {
+    const { issuer, deliveries } = await setUp()
+    const achievementId = await makeAchievement(issuer.token, { ...SIMPLE_ACHIEVEMENT, suspendable: true })
+    const broken: Deps = {
+      ...deps(),
+      events: { ...deps().events, tell: () => Promise.reject(new Error('the isolate ended')) },
+    }
+    const request = { achievementId, recipient: { email: 'ada@example.com' } }
+    await expect(issueCredential(broken, issuer.id, request)).rejects.toThrow('the isolate ended')
+    const [credential] = (await call('GET', '/v1/credentials', { token: issuer.token })).body.items
+    for (const [change, type] of [
+      [suspendCredential, 'credential.suspended'],
+      [reinstateCredential, 'credential.reinstated'],
+      [revokeCredential, 'credential.revoked'],
+    ] as const) {
+      await expect(change(broken, issuer.id, credential.id)).rejects.toThrow('the isolate ended')
+      expect((await deliveries())[0]).toMatchObject({ type, state: 'pending' })
+    }
+    const jobs: Job[] = []
+    await sweepWebhooks({ ...deps(), enqueue: async (job) => void jobs.push(job) })
+    const kept = (await deliveries()).map(({ id }: { id: string }) => id)
+    expect(kept).toHaveLength(4)
+    for (const deliveryId of kept) expect(jobs).toContainEqual({ kind: 'deliver-webhook', deliveryId })
+  })
+
+  it('are not kept where the change itself was refused, nor where nobody asked for them', async () => {
+    const { issuer, deliveries } = await setUp(['credential.claimed', 'pathway.completed'])
+    const achievementId = await makeAchievement(issuer.token)
+    const of = { issuerId: issuer.id, credentialId: crypto.randomUUID(), achievementId }
+    const at = new Date().toISOString()
+    const { events, commit, guards } = deps()
+    const note = () =>
+      events.note([
+        { type: 'credential.claimed', ...of, at },
+        { type: 'credential.issued', ...of, at },
+        { type: 'pathway.completed', ...of, at, pathwayId: 'the-pathway' },
+      ])
+    await expect(commit([guards.issuerUnchanged(issuer.id, 99), ...note()])).rejects.toThrow()
+    expect(await deliveries()).toHaveLength(0)
+    await commit(note())
+    const kept = await deliveries()
+    expect(kept.map(({ type }: { type: string }) => type).sort()).toEqual([
+      'credential.claimed',
+      'pathway.completed',
+    ])
+    const count = await env.DB.prepare(`SELECT count(*) AS n FROM webhook_messages WHERE issuer_id = ?1`)
+      .bind(issuer.id)
+      .first('n')
+    expect(count).toBe(2)
   })
 
   it('only those are told that asked for this type, and only of their own issuer', async () => {

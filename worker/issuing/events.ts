@@ -1,15 +1,21 @@
 /**
  * What happened to a credential, told to whoever listens (outgoing webhooks). Noted in the transaction of the change, told
  * after it. No personal data: listeners look up what they may see.
+ *
+ *     const results = await deps.commit([...change, ...deps.events.note([event])])
+ *     await deps.events.tell(results)
  */
 import type { Statement } from '../storage/d1.ts'
 
 export type CredentialEventType =
   | 'credential.issued'
+  | 'credential.claimed'
   | 'credential.revoked'
   | 'credential.suspended'
   | 'credential.reinstated'
   | 'credential.erased'
+  /** The credential is the larger one, which the pathway gave. */
+  | 'pathway.completed'
 
 export interface CredentialEvent {
   type: CredentialEventType
@@ -20,11 +26,12 @@ export interface CredentialEvent {
   /** ISO 8601. */
   at: string
   reason?: string
+  pathwayId?: string
 }
 
 export interface EventPort {
-  /** Statements that note the events: committed with the change itself, so that nothing happens untold, and last in it. */
+  /** Two statements for any number of events. They go last into the transaction of the change, so that nothing happens untold. */
   note(events: readonly CredentialEvent[]): Statement[]
-  /** After the commit: begins to tell what was noted, from the results of the whole transaction. Never throws. */
+  /** After the commit: begins to send what was noted, from the results of the whole transaction. Never throws. */
   tell(results: readonly D1Result[]): Promise<void>
 }

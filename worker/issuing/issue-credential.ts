@@ -28,7 +28,7 @@ export interface IssueOptions {
   /** The same key answers with the credential first issued under it: throws `IdempotencyKeyTaken` through the store's constraint. */
   idempotency?: IdempotencyKey | null
   now?: Date
-  /** Committed with the credential: a vendor's event that led to it, for one. */
+  /** Committed with the credential, and never without one: a vendor's award that led to it, for one. */
   also?: readonly Statement[]
 }
 
@@ -106,11 +106,13 @@ async function attempt(
     outcome instanceof Refusal ? outcome : (queue.shift() as IssuedCredential),
   )
   try {
+    const remembered = (remember?.(outcomes) ?? []).map((record) => deps.idempotency.record(record, now))
+    if (issued.length + remembered.length === 0) return outcomes
     const results = await deps.commit([
       ...guards(deps, issuer, accepted, caller, now),
       ...write(deps, issuer, secured, statuses, caller, now),
-      ...(remember?.(outcomes) ?? []).map((record) => deps.idempotency.record(record, now)),
-      ...also,
+      ...remembered,
+      ...(issued.length > 0 ? also : []),
       ...deps.events.note(issued.map(issuedEvent)),
     ])
     if (issued.length > 0) await deps.events.tell(results)

@@ -34,40 +34,16 @@ const COLUMNS = `d.sequence, d.id, d.issuer_id AS issuerId, d.endpoint_id AS end
   d.state, d.attempts, d.next_attempt_at AS nextAttemptAt, d.created_at AS createdAt`
 const FROM = `FROM webhook_deliveries d JOIN webhook_messages m ON m.id = d.message_id`
 
-/** Endpoints of the message's issuer that want its type, or the one that is named. */
-const WANTING = `FROM webhook_endpoints e WHERE e.issuer_id = ?2 AND e.state IN ('enabled', 'paused')
-  AND CASE WHEN ?7 IS NULL THEN EXISTS (SELECT 1 FROM json_each(e.event_types) WHERE value IN ('*', ?3)) ELSE e.id = ?7 END`
-
 export function createWebhookDeliveryStore(db: D1Database) {
   return {
-    /** Kept only when some endpoint wants it; the same message twice is one. Two statements for one transaction. */
-    insertMessage(
-      { id, issuerId, type, credentialId, body, createdAt }: WebhookMessage,
-      only: string | null,
-    ): Statement[] {
-      const values = [id, issuerId, type, credentialId, body, createdAt, only]
-      return [
-        db
-          .prepare(
-            `INSERT INTO webhook_messages (id, issuer_id, type, credential_id, body, created_at)
-             SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 ${WANTING}) ON CONFLICT DO NOTHING`,
-          )
-          .bind(...values),
-        db
-          .prepare(
-            `INSERT INTO webhook_deliveries (id, issuer_id, endpoint_id, message_id, next_attempt_at, created_at)
-             SELECT ?1 || '_' || e.sequence, ?2, e.id, ?1, ?6, ?6 ${WANTING} AND ?4 IS ?4 AND ?5 = ?5
-             ON CONFLICT DO NOTHING RETURNING id`,
-          )
-          .bind(...values),
-      ]
-    },
-
-    /** As many as one likes in two statements; the results of the second name the new deliveries. */
-    insertMessages(messages: readonly WebhookMessage[]): Statement[] {
+    /**
+     * As many as one likes in two statements. Kept only where some endpoint wants them, or for the one that is named; the same
+     * message twice is one. The results of the second statement name the new deliveries.
+     */
+    insertMessages(messages: readonly WebhookMessage[], only: string | null = null): Statement[] {
       const wanting = `FROM json_each(?1) AS m JOIN webhook_endpoints e ON e.issuer_id = m.value ->> 'issuerId'
-        WHERE e.state IN ('enabled', 'paused')
-          AND EXISTS (SELECT 1 FROM json_each(e.event_types) WHERE value IN ('*', m.value ->> 'type'))`
+        WHERE e.state IN ('enabled', 'paused') AND CASE WHEN ?2 IS NOT NULL THEN e.id = ?2
+          ELSE EXISTS (SELECT 1 FROM json_each(e.event_types) WHERE value IN ('*', m.value ->> 'type')) END`
       const json = JSON.stringify(messages)
       return [
         db
@@ -76,14 +52,14 @@ export function createWebhookDeliveryStore(db: D1Database) {
              SELECT DISTINCT m.value ->> 'id', m.value ->> 'issuerId', m.value ->> 'type', m.value ->> 'credentialId',
                m.value ->> 'body', m.value ->> 'createdAt' ${wanting} ON CONFLICT DO NOTHING`,
           )
-          .bind(json),
+          .bind(json, only),
         db
           .prepare(
             `INSERT INTO webhook_deliveries (id, issuer_id, endpoint_id, message_id, next_attempt_at, created_at)
              SELECT (m.value ->> 'id') || '_' || e.sequence, e.issuer_id, e.id, m.value ->> 'id',
                m.value ->> 'createdAt', m.value ->> 'createdAt' ${wanting} ON CONFLICT DO NOTHING RETURNING id`,
           )
-          .bind(json),
+          .bind(json, only),
       ]
     },
 

@@ -35,12 +35,6 @@ async function judgeAndAward(deps: Deps, event: VendorEvent, person: Person): Pr
   const met = judged.filter(({ unmet }) => unmet.length === 0).map(({ rule }) => rule)
   if (met.length === 0) {
     const unmet = judged.map(({ rule, unmet }) => ({ rule: rule.id, unmet }))
-    await deps.outbox.tell({
-      type: 'completion.rejected',
-      issuerId: event.issuerId,
-      at: now.toISOString(),
-      data: { eventId: event.id },
-    })
     return {
       state: 'rejected',
       reason: [...new Set(unmet.flatMap((each) => each.unmet))].join(', '),

@@ -48,13 +48,28 @@ async function personOf(deps: Deps, { connectionId, completion }: VendorEvent): 
   return email === undefined ? null : { email, name }
 }
 
+/** The state, its step and whoever is to be told of it: one transaction. */
 async function settle(deps: Deps, event: VendorEvent, { state, reason, detail }: Outcome): Promise<void> {
   const { vendorEvents, eventSteps } = deps.vendorStores
-  const now = deps.clock.now().toISOString()
-  await deps.commit([
-    vendorEvents.setState(event.id, state, reason, now),
-    eventSteps.step(event.deliveryId, event.id, now, state, detail ?? (reason === null ? null : { reason })),
+  const { id, issuerId, connectionId, deliveryId } = event
+  const at = deps.clock.now().toISOString()
+  const told =
+    state === 'rejected'
+      ? [
+          {
+            type: 'completion.rejected' as const,
+            issuerId,
+            at,
+            data: { eventId: id, connectionId, reason: reason ?? '' },
+          },
+        ]
+      : []
+  const results = await deps.commit([
+    vendorEvents.setState(id, state, reason, at),
+    eventSteps.step(deliveryId, id, at, state, detail ?? (reason === null ? null : { reason })),
+    ...deps.outbox.note(told),
   ])
+  if (told.length > 0) await deps.outbox.tell(results)
 }
 
 /** A completion that was worked on at the same moment may have been awarded since we looked: then there is something to do. */

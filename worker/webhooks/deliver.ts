@@ -4,6 +4,7 @@
  * endpoint that fails to the end is paused and its owner told.
  */
 import type { Deps } from '../deps.ts'
+import type { Statement } from '../storage/d1.ts'
 import type { WebhookDelivery, WebhookMessage } from '../storage/webhook-deliveries.ts'
 import type { WebhookEndpoint } from '../storage/webhook-endpoints.ts'
 import { nextAttempt } from './attempt-schedule.ts'
@@ -39,15 +40,16 @@ export async function deliverWebhook(deps: Deps, deliveryId: string): Promise<vo
   const next = taken || isGone ? null : nextAttempt(delivery.attempts + 1, now, Math.random(), retryAfter)
   const state = taken ? 'delivered' : next === null ? 'failed' : 'pending'
   const at = now.toISOString()
-  await deps.commit([
+  const results = await deps.commit([
     webhookDeliveries.settle(delivery.id, state, next),
     webhookDeliveries.logAttempt(delivery.id, attempt),
     ...(isGone ? [webhookEndpoints.stop(endpoint.id, 'gone', 'answered-410', at)] : []),
     ...(state === 'failed' && !isGone
       ? [webhookEndpoints.stop(endpoint.id, 'paused', reasonOf(attempt), at)]
       : []),
+    ...(state === 'failed' ? tellOwner(deps, endpoint, delivery, isGone ? 'gone' : 'paused', at) : []),
   ])
-  if (state === 'failed') await tellOwner(deps, endpoint, delivery, isGone ? 'gone' : 'paused', at)
+  if (state === 'failed') await deps.outbox.tell(results)
 }
 
 async function send(deps: Deps, endpoint: WebhookEndpoint, message: WebhookMessage, now: Date) {
@@ -67,20 +69,16 @@ async function send(deps: Deps, endpoint: WebhookEndpoint, message: WebhookMessa
   })
 }
 
-/** The issuer's other endpoints are told; the state and its reason stand in the API for the rest. */
-async function tellOwner(
+/** The issuer's other endpoints are told, this one once it is enabled again; state and reason stand in the API at once. */
+function tellOwner(
   deps: Deps,
-  endpoint: WebhookEndpoint,
-  delivery: WebhookDelivery,
+  { id: endpointId, issuerId, url }: WebhookEndpoint,
+  { id: deliveryId }: WebhookDelivery,
   state: string,
   at: string,
-) {
-  await deps.outbox.tell({
-    type: 'webhook.endpoint.paused',
-    issuerId: endpoint.issuerId,
-    at,
-    data: { endpointId: endpoint.id, deliveryId: delivery.id, state },
-  })
+): Statement[] {
+  const type = 'webhook.endpoint.paused' as const
+  return deps.outbox.note([{ type, issuerId, at, data: { endpointId, url, deliveryId, state } }])
 }
 
 function reasonOf({ status, reason }: { status: number | null; reason: string | null }): string {

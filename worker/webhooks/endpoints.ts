@@ -9,6 +9,7 @@ import type { WebhookEndpoint } from '../storage/webhook-endpoints.ts'
 import { deliverWebhook } from './deliver.ts'
 import { sealWebhookSecret } from './endpoint-secrets.ts'
 import { WEBHOOK_EVENT_TYPES } from './event-types.ts'
+import { messageId } from './outbox.ts'
 import { generateWebhookSecret } from './sign.ts'
 
 const url = z
@@ -141,19 +142,21 @@ export async function testEndpoint(deps: Deps, issuerId: string, id: string) {
   const endpoint = await findEndpoint(deps, issuerId, id)
   if (endpoint.state !== 'enabled')
     throw new Refusal('conflict', `The endpoint is ${endpoint.state}: enable it first.`)
-  const message = `msg_${crypto.randomUUID().replaceAll('-', '')}`
+  const message = messageId()
   const at = deps.clock.now().toISOString()
   const { webhookDeliveries } = deps.webhookStores
   const [, inserted] = await deps.commit(
-    webhookDeliveries.insertMessage(
-      {
-        id: message,
-        issuerId,
-        type: 'webhook.test',
-        credentialId: null,
-        body: JSON.stringify({ type: 'webhook.test', timestamp: at, data: { endpointId: id } }),
-        createdAt: at,
-      },
+    webhookDeliveries.insertMessages(
+      [
+        {
+          id: message,
+          issuerId,
+          type: 'webhook.test',
+          credentialId: null,
+          body: JSON.stringify({ type: 'webhook.test', timestamp: at, data: { endpointId: id } }),
+          createdAt: at,
+        },
+      ],
       id,
     ),
   )

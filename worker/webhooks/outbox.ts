@@ -1,15 +1,16 @@
 /**
- * Events out: each becomes a message, kept in D1 with a delivery for every endpoint that wants it, and is then sent through
- * the queue. Thin: ids and links, no personal data; who is told looks up what he may see.
+ * Events out, as a transactional outbox: each is noted in the transaction of what it tells of, as a message with a delivery
+ * for every endpoint that wants it (none, and nothing is written). Sending through the queue is a hint only: what was not
+ * sent, cron finds. Thin: ids and links, no personal data; who is told looks up what he may see.
  */
 import type { EventPort } from '../issuing/events.ts'
 import type { Job } from '../jobs.ts'
 import type { Statement } from '../storage/d1.ts'
-import type { WebhookDelivery, WebhookDeliveryStore } from '../storage/webhook-deliveries.ts'
+import type { WebhookDelivery, WebhookDeliveryStore, WebhookMessage } from '../storage/webhook-deliveries.ts'
 import type { WebhookEventType } from './event-types.ts'
 
 export interface OutgoingEvent {
-  type: WebhookEventType | 'webhook.test'
+  type: WebhookEventType
   issuerId: string
   /** ISO 8601. */
   at: string
@@ -18,68 +19,25 @@ export interface OutgoingEvent {
   credentialId?: string
   /** The same id twice is one message. A new one where absent. */
   id?: string
-  /** To this endpoint and no other. */
-  only?: string
 }
 
 export interface Outbox {
-  /** Never throws: what happened stands, whether or not it can be told at once. */
-  tell(...events: OutgoingEvent[]): Promise<void>
+  /** At most two statements, however many events. They go last into the transaction of the change. */
+  note(events: readonly OutgoingEvent[]): Statement[]
+  /** After the commit, with the results of the whole transaction: begins to send. Never throws. */
+  tell(results: readonly D1Result[]): Promise<void>
   /** What was told of these credentials, and to whom. */
   toldOf(credentialIds: string[]): Promise<WebhookDelivery[]>
 }
 
 interface OutboxDeps {
   deliveries: WebhookDeliveryStore
-  commit(statements: readonly Statement[]): Promise<D1Result[]>
   enqueue(job: Job): Promise<void>
 }
 
-export function createOutbox({ deliveries, commit, enqueue }: OutboxDeps): Outbox {
+export function createOutbox({ deliveries, enqueue }: OutboxDeps): Outbox {
   return {
-    async tell(...events) {
-      try {
-        for (let from = 0; from < events.length; from += 40) {
-          const part = events.slice(from, from + 40)
-          const results = await commit(
-            part.flatMap((event) => deliveries.insertMessage(messageOf(event), event.only ?? null)),
-          )
-          const ids = results.flatMap(({ results }) =>
-            (results as { id?: string }[]).map(({ id }) => id ?? ''),
-          )
-          for (const deliveryId of ids.filter(Boolean)) await enqueue({ kind: 'deliver-webhook', deliveryId })
-        }
-      } catch (error) {
-        console.error(JSON.stringify({ level: 'error', event: 'outbox', error: String(error) }))
-      }
-    },
-    toldOf: (credentialIds) =>
-      credentialIds.length === 0 ? Promise.resolve([]) : deliveries.ofCredentials(credentialIds),
-  }
-}
-
-/** What issuing notes, as events out: kept in the transaction of the change; should telling fail, cron sends what is due. */
-export function tellCredentialEvents({ deliveries, enqueue }: OutboxDeps, origin: string): EventPort {
-  return {
-    note: (events) =>
-      events.length === 0
-        ? []
-        : deliveries.insertMessages(
-            events.map(({ type, issuerId, credentialId, achievementId, at, reason }) =>
-              messageOf({
-                type,
-                issuerId,
-                at,
-                credentialId,
-                data: {
-                  credentialId,
-                  credentialUrl: `${origin}/credentials/${credentialId}`,
-                  achievementId,
-                  ...(reason === undefined ? {} : { reason }),
-                },
-              }),
-            ),
-          ),
+    note: (events) => (events.length === 0 ? [] : deliveries.insertMessages(events.map(messageOf))),
     async tell(results) {
       try {
         const noted = (results.at(-1)?.results ?? []) as { id?: unknown }[]
@@ -89,16 +47,39 @@ export function tellCredentialEvents({ deliveries, enqueue }: OutboxDeps, origin
         console.error(JSON.stringify({ level: 'error', event: 'outbox', error: String(error) }))
       }
     },
+    toldOf: (credentialIds) =>
+      credentialIds.length === 0 ? Promise.resolve([]) : deliveries.ofCredentials(credentialIds),
   }
 }
 
-function messageOf({ type, issuerId, at, data, credentialId, id }: OutgoingEvent) {
+/** What issuing notes, as events out. */
+export function tellCredentialEvents(outbox: Outbox, origin: string): EventPort {
   return {
-    id: id ?? `msg_${crypto.randomUUID().replaceAll('-', '')}`,
+    note: (events) =>
+      outbox.note(
+        events.map(({ type, issuerId, at, ...ids }) => ({
+          type,
+          issuerId,
+          at,
+          credentialId: ids.credentialId,
+          data: { ...ids, credentialUrl: `${origin}/credentials/${ids.credentialId}` },
+        })),
+      ),
+    tell: (results) => outbox.tell(results),
+  }
+}
+
+function messageOf({ type, issuerId, at, data, credentialId, id }: OutgoingEvent): WebhookMessage {
+  return {
+    id: id ?? messageId(),
     issuerId,
     type,
     credentialId: credentialId ?? null,
     body: JSON.stringify({ type, timestamp: at, data }),
     createdAt: at,
   }
+}
+
+export function messageId(): string {
+  return `msg_${crypto.randomUUID().replaceAll('-', '')}`
 }

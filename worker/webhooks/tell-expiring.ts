@@ -17,19 +17,14 @@ export async function tellExpiring(deps: Deps): Promise<void> {
     PREFIX,
     500,
   )
-  await deps.outbox.tell(
-    ...expiring.map(({ id, issuerId, achievementId, validUntil }) => ({
-      id: `${PREFIX}${id}`,
-      type: 'credential.expiring' as const,
-      issuerId,
-      at: now.toISOString(),
-      credentialId: id,
-      data: {
-        credentialId: id,
-        credentialUrl: `${deps.origin}/credentials/${id}`,
-        achievementId,
-        validUntil,
-      },
-    })),
-  )
+  if (expiring.length === 0) return
+  const events = expiring.map(({ id, issuerId, achievementId, validUntil }) => ({
+    id: `${PREFIX}${id}`,
+    type: 'credential.expiring' as const,
+    issuerId,
+    at: now.toISOString(),
+    credentialId: id,
+    data: { credentialId: id, credentialUrl: `${deps.origin}/credentials/${id}`, achievementId, validUntil },
+  }))
+  await deps.outbox.tell(await deps.commit(deps.outbox.note(events)))
 }

@@ -396,11 +396,18 @@ describe('rules', () => {
       course: { match: 'pattern', pattern: 'edge-*' },
       conditions: { minimumScore: 95 },
     })
+    const body = { url: 'https://receiver.example.com/', eventTypes: ['completion.rejected'] }
+    await call('POST', '/v1/webhook-endpoints', { token: academy.token, body })
     await deliver(completed(), completed({ score: undefined }), completed({ course_id: 'other' }))
     expect((await eventsOf(academy)).reverse().map(({ state, reason }) => [state, reason])).toEqual([
       ['rejected', 'score-too-low'],
       ['rejected', 'score-missing'],
       ['no-rule', null],
+    ])
+    const told = (await call('GET', '/v1/webhook-deliveries', { token: academy.token })).body.items
+    expect(told.map(({ type }: { type: string }) => type)).toEqual([
+      'completion.rejected',
+      'completion.rejected',
     ])
     await makeRule(academy, { course: { match: 'exact', id: 'other' } })
     const [unruled] = await eventsOf(academy, '&state=no-rule')
