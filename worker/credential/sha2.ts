@@ -3,7 +3,7 @@
  * less than waiting for it. Pure. By the runtime's own `node:crypto` where it offers one without an import (Node,
  * workerd), else by @noble/hashes (browsers); the tests hold both to the same answers.
  */
-import { sha256, sha384 } from '@noble/hashes/sha2.js'
+import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 
 export type Sha2 = 'SHA-256' | 'SHA-384'
@@ -31,10 +31,20 @@ function findNodeCrypto(): NodeCrypto | undefined {
   return process?.getBuiltinModule?.('node:crypto')
 }
 
+let sha384: ((bytes: Uint8Array) => Uint8Array) | undefined
+
+/** To be awaited before the first SHA-384, which browsers load only then. */
+export async function prepareSha384(): Promise<void> {
+  if (nodeCrypto === undefined) sha384 ??= (await import('./sha384.ts')).sha384
+}
+
+/** Throws for a SHA-384 that was not prepared. */
 export function sha2(algorithm: Sha2, bytes: Uint8Array): Uint8Array {
   if (nodeCrypto !== undefined)
     return new Uint8Array(nodeCrypto.createHash(NODE_NAMES[algorithm]).update(bytes).digest())
-  return algorithm === 'SHA-256' ? sha256(bytes) : sha384(bytes)
+  if (algorithm === 'SHA-256') return sha256(bytes)
+  if (sha384 === undefined) throw new Error('SHA-384 was not prepared')
+  return sha384(bytes)
 }
 
 /** Of the text in UTF-8, in lower-case hexadecimal. */

@@ -6,7 +6,7 @@ import jcs from 'canonicalize'
 import { type CanonicalizeOptions, canonicalize } from '../canonicalize/index.ts'
 import type { JsonObject } from '../json.ts'
 import type { VerificationAlgorithm } from '../key/algorithms.ts'
-import { sha2 } from '../sha2.ts'
+import { prepareSha384, sha2 } from '../sha2.ts'
 import type { Cryptosuite } from './cryptosuites.ts'
 
 export interface CanonicalForms {
@@ -25,6 +25,7 @@ export async function canonicalForms(
   algorithm: VerificationAlgorithm,
   canonicalization: CanonicalizeOptions = {},
 ): Promise<CanonicalForms> {
+  if (algorithm === 'ES384') await prepareSha384()
   if (transformation === 'jcs') return { document: jcsText(document), proofOptions: jcsText(options) }
   const proofConfig = { '@context': document['@context'] ?? [], ...options }
   const withHash =

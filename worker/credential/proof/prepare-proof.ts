@@ -44,10 +44,9 @@ async function prepareDerived(
   canonicalization: CanonicalizeOptions,
 ): Promise<PreparedProof | UnfitProof> {
   // Loaded when first needed: with its CBOR it is a tenth of the browser's verifier.
-  const [{ isBaseProofValue }, { prepareDerivedProof }] = await Promise.all([
-    import('./selective-disclosure/proof-value.ts'),
-    import('./selective-disclosure/prepare-derived-proof.ts'),
-  ])
+  const { isBaseProofValue, prepareDerivedProof } = await import(
+    './selective-disclosure/prepare-derived-proof.ts'
+  )
   if (isBaseProofValue(proof.proofValue)) {
     return { ok: false, outcome: 'failure', problem: problem('base-proof-not-disclosed') }
   }

@@ -1,18 +1,28 @@
 /** Reads one `credentialStatus` entry by its type. An unknown type leaves the status open, never green. */
 import { asArray, type JsonObject } from '../json.ts'
 import { readBitstringEntry } from './bitstring-entry.ts'
-import { readRevocationList1EdTech } from './revocation-list-1edtech.ts'
 import { Finding, type StatusContext, type StatusFinding } from './status-finding.ts'
-import { readRevocationList2020, readStatusList2021Entry } from './status-list-2021-entry.ts'
 
 type EntryReader = (entry: JsonObject, context: StatusContext) => Promise<StatusFinding>
 
 const READERS: ReadonlyMap<string, EntryReader> = new Map([
   ['BitstringStatusListEntry', readBitstringEntry],
-  ['StatusList2021Entry', readStatusList2021Entry],
-  ['RevocationList2020Status', readRevocationList2020],
-  ['1EdTechRevocationList', readRevocationList1EdTech],
-  // Loaded when first needed, as SD-JWT itself is.
+  // Rarer ones are loaded when first needed.
+  [
+    'StatusList2021Entry',
+    async (entry, context) =>
+      (await import('./status-list-2021-entry.ts')).readStatusList2021Entry(entry, context),
+  ],
+  [
+    'RevocationList2020Status',
+    async (entry, context) =>
+      (await import('./status-list-2021-entry.ts')).readRevocationList2020(entry, context),
+  ],
+  [
+    '1EdTechRevocationList',
+    async (entry, context) =>
+      (await import('./revocation-list-1edtech.ts')).readRevocationList1EdTech(entry, context),
+  ],
   [
     'TokenStatusList',
     async (entry, context) => (await import('./token-status-list.ts')).readTokenStatus(entry, context),

@@ -2,10 +2,10 @@
  * The verifier: whatever was given, one complete report. No I/O but the fetch port that it is given; never throws.
  * The steps below are the checks in their order; each stands in a file of its own.
  */
+import { isSdJwt } from '../intake/index.ts'
 import { checkAchievement } from './achievement.ts'
 import { check } from './check.ts'
 import type { VerifyContext } from './context.ts'
-import { checkDomainLinkage } from './domain-linkage.ts'
 import { checkEndorsements } from './endorsements.ts'
 import type { Examination, Scope, Step, Verified } from './examination.ts'
 import { checkImages } from './images.ts'
@@ -13,16 +13,13 @@ import { checkNested } from './nested.ts'
 import { checkOpenBadges2, isOpenBadgesBefore3 } from './openbadges2.ts'
 import { problem } from './problem.ts'
 import { checkProofs } from './proofs.ts'
+import { hasMember, rareCheck } from './rare-check.ts'
 import { type Given, readGiven } from './read-given.ts'
 import { checkRecipient } from './recipient.ts'
-import { checkRefresh } from './refresh.ts'
 import { checkRegistries } from './registry.ts'
-import { checkRelatedResources } from './related-resource.ts'
 import type { Check, VerificationReport } from './report.ts'
 import { collectionReport, reportOf } from './report-of.ts'
 import { Run } from './run.ts'
-import { checkSchemas } from './schema.ts'
-import { checkSdJwt, isSdJwtToken } from './sd-jwt.ts'
 import { checkStatus } from './status.ts'
 import { checkStructure } from './structure/index.ts'
 import { checkValidity, validityPeriod } from './validity.ts'
@@ -38,20 +35,34 @@ const AUTHENTICITY: Step[] = [({ document }) => checkStructure(document), checkP
 
 const BEYOND_PROOF: Step[] = [
   checkStatus,
-  checkSchemas,
-  checkRelatedResources,
+  rareCheck('schema', hasMember('credentialSchema'), async () => (await import('./schema.ts')).checkSchemas),
+  rareCheck(
+    'related-resource',
+    hasMember('relatedResource'),
+    async () => (await import('./related-resource.ts')).checkRelatedResources,
+  ),
   checkRecipient,
   checkNested,
   checkEndorsements,
-  checkRefresh,
-  checkDomainLinkage,
+  rareCheck('refresh', hasMember('refreshService'), async () => (await import('./refresh.ts')).checkRefresh, {
+    critical: false,
+  }),
+  rareCheck(
+    'domain-linkage',
+    ({ run }) => run.options.checkDomainLinkage === true,
+    async () => (await import('./domain-linkage.ts')).checkDomainLinkage,
+    { critical: false },
+  ),
   checkRegistries,
   checkAchievement,
   checkImages,
 ]
 
 /** Only with the proof is known which claims were disclosed, so that it comes before the structure. */
-const SD_JWT: Step[] = [checkSdJwt, validity]
+const SD_JWT: Step[] = [
+  async (examination) => (await import('./sd-jwt.ts')).checkSdJwt(examination),
+  validity,
+]
 
 /** Open Badges 1.x and 2.x: structure, proof, issuer and status at once, as their hosts tell them. */
 const BEFORE_3: Step[] = [checkOpenBadges2, validity, checkRecipient, checkRegistries, checkImages]
@@ -102,7 +113,8 @@ async function examine(given: Given, run: Run, depth: number, scope: Scope): Pro
 
 function stepsFor(examination: Examination, scope: Scope): Step[] {
   if (isOpenBadgesBefore3(examination)) return BEFORE_3
-  const authenticity = isSdJwtToken(examination) ? SD_JWT : AUTHENTICITY
+  const { received } = examination
+  const authenticity = typeof received === 'string' && isSdJwt(received) ? SD_JWT : AUTHENTICITY
   return scope === 'whole' ? [...authenticity, ...BEYOND_PROOF] : authenticity
 }
 

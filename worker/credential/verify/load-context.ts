@@ -1,8 +1,8 @@
 /** Contexts that are not bundled, fetched only where the policy allows it, and pinned by hash. I/O only by the port. */
-import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { FetchDocument } from '../fetch-document.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
+import { sha2 } from '../sha2.ts'
 import { parseDocument } from '../status/parse-document.ts'
 import type { VerificationPolicy } from './policy.ts'
 
@@ -27,7 +27,8 @@ export function createContextLoader(
       accept: 'application/ld+json, application/json',
     })
     if (!answer.ok || answer.status !== 200) return undefined
-    if (hash !== undefined && bytesToHex(sha256(answer.body)) !== hash.toLowerCase()) return undefined
+    if (hash !== undefined && bytesToHex(sha2('SHA-256', answer.body)) !== hash.toLowerCase())
+      return undefined
     const document = parseDocument(answer.body)
     return isJsonObject(document) && Object.hasOwn(document, '@context') ? document : undefined
   }

@@ -1,16 +1,11 @@
 /** The checks of SD-JWT and SD-JWT VC: the proof first, since only with it is known which claims were disclosed. */
-import { isSdJwt } from '../intake/index.ts'
-import { isJsonObject, type JsonObject } from '../json.ts'
+import type { JsonObject } from '../json.ts'
 import { check, outcomeOf } from './check.ts'
 import type { Examination } from './examination.ts'
 import { problem } from './problem.ts'
 import { proofContext } from './proofs.ts'
 import type { Check } from './report.ts'
 import { checkStructure } from './structure/index.ts'
-
-export function isSdJwtToken({ received }: Pick<Examination, 'received'>): boolean {
-  return typeof received === 'string' && isSdJwt(received)
-}
 
 /** proof, issuer and structure. From here on the document is what the issuer signed and the holder disclosed. */
 export async function checkSdJwt(examination: Examination): Promise<Check[]> {
@@ -50,17 +45,4 @@ function claimsCheck(claims: JsonObject): Check {
     .filter((property) => typeof claims[property] !== 'string')
     .map((property) => problem('property-missing', { pointer: `/${property}`, params: { property } }))
   return check('structure', outcomeOf(problems), { problems, facts: { type: claims.vct ?? null } })
-}
-
-/** Status references of an SD-JWT VC as entries of a credential, for the one reader of both: each by its own type. */
-export function statusEntriesOf({ format, document }: Pick<Examination, 'format' | 'document'>): JsonObject {
-  if (format !== 'sd-jwt-vc') return document
-  const { status } = document
-  if (status === undefined) return {}
-  if (!isJsonObject(status)) return { credentialStatus: [status] }
-  const entries = Object.entries(status).map(([name, value]) => ({
-    type: name === 'status_list' ? 'TokenStatusList' : name,
-    ...(isJsonObject(value) ? value : {}),
-  }))
-  return { credentialStatus: entries }
 }

@@ -1,5 +1,5 @@
 /** The check `status`: every status entry, each with its own answer. */
-import { asArray, isJsonObject } from '../json.ts'
+import { asArray, isJsonObject, type JsonObject } from '../json.ts'
 import { readStatusEntry } from '../status/index.ts'
 import { Finding, type ListProof, type StatusContext } from '../status/status-finding.ts'
 import { check } from './check.ts'
@@ -7,7 +7,6 @@ import type { Examination } from './examination.ts'
 import { problem } from './problem.ts'
 import type { Check, VerificationReport } from './report.ts'
 import { issuerIdOf } from './report-of.ts'
-import { statusEntriesOf } from './sd-jwt.ts'
 
 /** A credential has one to three entries; more than this is an attack on our time. */
 export const MAX_STATUS_ENTRIES = 16
@@ -66,4 +65,17 @@ function listProof(report: VerificationReport): ListProof {
   return proofs.some((done) => done.problems.some(({ code }) => code === 'proof-missing'))
     ? 'none'
     : 'unknown'
+}
+
+/** Status references of an SD-JWT VC as entries of a credential, for the one reader of both: each by its own type. */
+function statusEntriesOf({ format, document }: Pick<Examination, 'format' | 'document'>): JsonObject {
+  if (format !== 'sd-jwt-vc') return document
+  const { status } = document
+  if (status === undefined) return {}
+  if (!isJsonObject(status)) return { credentialStatus: [status] }
+  const entries = Object.entries(status).map(([name, value]) => ({
+    type: name === 'status_list' ? 'TokenStatusList' : name,
+    ...(isJsonObject(value) ? value : {}),
+  }))
+  return { credentialStatus: entries }
 }

@@ -11,6 +11,8 @@ import { baseSignatureData } from './base-proof.ts'
 import { linesOf, relabel } from './n-quads.ts'
 import { type DerivedProofValue, decodeDerivedProofValue } from './proof-value.ts'
 
+export { isBaseProofValue } from './proof-value.ts'
+
 export type PreparedDerivedProof =
   | { ok: true; verifiable: Verifiable; canonicalDocument: string }
   | { ok: false; detail: string }
