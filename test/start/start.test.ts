@@ -54,6 +54,7 @@ test('npm start on a fresh checkout comes up quietly, with a demo of every state
     ['A suspended one', 'suspended'],
   ] as const)
     expect(await stateOf(linkAfter(run.output(), label))).toBe(state)
+  expect(await issuesWithOwnTerms()).toBe(201)
 })
 
 test('a second start keeps the data, and Ctrl-C leaves nothing listening', async () => {
@@ -138,6 +139,29 @@ function linkAfter(output: string, label: string): string {
   const found = new RegExp(`${label}\\s+(\\S+)`).exec(output)?.[1]
   if (found === undefined) throw new Error(`No "${label}" in:\n${output}`)
   return found
+}
+
+/** Terms of one's own need the reference canonicalizer and every bundled context: do they load in the bundled Worker? */
+async function issuesWithOwnTerms(): Promise<number> {
+  const secrets = readFileSync(path.join(checkout, '.dev.vars'), 'utf8')
+  const operator = /^OPERATOR_TOKEN=(.+)$/m.exec(secrets)?.[1] ?? ''
+  const post = async (to: string, token: string, body: object) =>
+    await fetch(`http://localhost:${port}${to}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+    })
+  const made = await post('/v1/issuers', operator, { name: 'Terms of its own', identity: 'did:key' })
+  const { id, did } = (await made.json()) as { id: string; did: string }
+  const key = await post(`/v1/issuers/${id}/api-keys`, operator, { label: 'test', scopes: ['vc-api'] })
+  const { token } = (await key.json()) as { token: string }
+  const credential = {
+    '@context': ['https://www.w3.org/ns/credentials/v2', { knots: 'https://terms.example/knots' }],
+    type: ['VerifiableCredential'],
+    issuer: did,
+    credentialSubject: { id: 'did:example:learner', knots: 12 },
+  }
+  return (await post(`/vc-api/issuers/${id}/credentials/issue`, token, { credential })).status
 }
 
 async function stateOf(url: string): Promise<string> {
