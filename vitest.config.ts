@@ -35,6 +35,7 @@ export default defineConfig({
                 PUBLIC_ORIGIN: 'https://laurel.example',
                 // Names are looked up where a test says how (http.test.ts).
                 DNS_OVER_HTTPS: 'off',
+                MAIL_FROM: 'badges@laurel.example',
               },
               outboundService: (request: Request) => new Response(`blocked ${request.url}`, { status: 599 }),
             },

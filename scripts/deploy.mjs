@@ -21,6 +21,7 @@ const { values: options } = parseArgs({
   options: {
     domain: { type: 'string' },
     origin: { type: 'string' },
+    'mail-from': { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
   },
 })
@@ -34,6 +35,11 @@ if (!origin || !/^https:\/\/[a-z0-9.-]+$/.test(origin)) {
   )
 }
 
+const vars = [
+  `--var=PUBLIC_ORIGIN:${origin}`,
+  ...(options['mail-from'] ? [`--var=MAIL_FROM:${options['mail-from']}`] : []),
+]
+
 installOnce()
 const node = nodeForWrangler()
 const env = wranglerEnvironment(node)
@@ -42,10 +48,7 @@ if (options['dry-run']) {
   console.log('Would make, where missing: D1 database laurel, KV namespace laurel-published,')
   console.log(`queues ${QUEUES.join(' and ')}, secrets OPERATOR_TOKEN and KEY_ENCRYPTION_KEY;`)
   console.log(`then apply the migrations in migrations/ and deploy as ${origin}:\n`)
-  must(
-    ['deploy', '--dry-run', '--outdir', '.build/deploy', '--minify', `--var=PUBLIC_ORIGIN:${origin}`],
-    'inherit',
-  )
+  must(['deploy', '--dry-run', '--outdir', '.build/deploy', '--minify', ...vars], 'inherit')
   process.exit(0)
 }
 
@@ -65,7 +68,7 @@ must(
   [
     'deploy',
     '--minify',
-    `--var=PUBLIC_ORIGIN:${origin}`,
+    ...vars,
     ...(options.domain ? [`--domain=${options.domain}`] : []),
     ...(secretsFile ? [`--secrets-file=${secretsFile}`] : []),
   ],

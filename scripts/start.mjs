@@ -106,6 +106,8 @@ function startWorker() {
       '--log-level=error',
       '--show-interactive-dev-session=false',
       `--var=PUBLIC_ORIGIN:http://localhost:${port}`,
+      // Local wrangler sends no mail: it keeps each as files below .wrangler/.
+      '--var=MAIL_FROM:badges@laurel.example',
     ],
     { cwd: ROOT, env, detached: process.platform !== 'win32', stdio: ['ignore', 'inherit', 'inherit'] },
   )

@@ -10,6 +10,7 @@ export function configurationFault({
   KEY_ENCRYPTION_KEY,
   TRUST_REGISTRIES,
   DNS_OVER_HTTPS,
+  MAIL_FROM,
 }: Env): string | undefined {
   if (!/^https?:\/\/[^/]+\/?$/.test(PUBLIC_ORIGIN ?? ''))
     return 'PUBLIC_ORIGIN is missing: set it to where this deployment is reached, like https://badges.example.org'
@@ -20,5 +21,7 @@ export function configurationFault({
     return 'TRUST_REGISTRIES is not a JSON list of registries: see worker/http/verifier.ts for its form.'
   if (DNS_OVER_HTTPS !== undefined && !isResolver(DNS_OVER_HTTPS))
     return 'DNS_OVER_HTTPS is neither the https address of a resolver nor off.'
+  if (MAIL_FROM && !/^[^\s@<>]+@[^\s@<>]+$/.test(MAIL_FROM))
+    return 'MAIL_FROM is not an e-mail address: give one of a domain onboarded to Cloudflare Email Service.'
   return undefined
 }

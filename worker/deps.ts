@@ -13,6 +13,7 @@ import { createSigningIssuers, type SigningIssuers } from './issuing/signing-iss
 import { openStatusList } from './issuing/status-list.ts'
 import { createVault, type Vault } from './issuing/vault.ts'
 import type { Job } from './jobs.ts'
+import { createSendMail, type SendMail } from './mail/port.ts'
 import { type Achievement, type AchievementStore, createAchievementStore } from './storage/achievements.ts'
 import { type ApiKey, type ApiKeyStore, createApiKeyStore } from './storage/api-keys.ts'
 import { type AuditStore, createAuditStore } from './storage/audit.ts'
@@ -22,6 +23,7 @@ import { commit, type Statement } from './storage/d1.ts'
 import { createGuardStore, type GuardStore } from './storage/guards.ts'
 import { createIdempotencyStore, type IdempotencyStore } from './storage/idempotency.ts'
 import { createIssuerStore, type IssuerStore } from './storage/issuers.ts'
+import { createNotificationStore, type NotificationStore } from './storage/notifications.ts'
 import { createPublishedListStore, type PublishedListStore } from './storage/published-lists.ts'
 import { createStatusListStore, type StatusListStore } from './storage/status-lists.ts'
 import { createVendorStores, type VendorStores } from './storage/vendor-stores.ts'
@@ -51,6 +53,9 @@ export interface Deps {
   idempotency: IdempotencyStore
   audit: AuditStore
   events: EventPort
+  notifications: NotificationStore
+  /** Null where this deployment sends no mail. */
+  sendMail: SendMail | null
   vendorStores: VendorStores
   webhookStores: WebhookStores
   /** Events out. */
@@ -116,6 +121,8 @@ export function createDeps(env: Env): Deps {
     idempotency: createIdempotencyStore(env.DB),
     audit: createAuditStore(env.DB),
     events: tellCredentialEvents(outbox, origin),
+    notifications: createNotificationStore(env.DB),
+    sendMail: createSendMail(env),
     vendorStores: createVendorStores(env.DB),
     webhookStores,
     outbox,

@@ -11,6 +11,10 @@ declare namespace Cloudflare {
     JOBS: Queue<import('./jobs').Job>
     ASSETS: Fetcher
     VERIFY_LIMIT: RateLimit
+    /** Cloudflare Email Service. Used where MAIL_FROM is set. */
+    EMAIL?: SendEmail
+    /** The address that mail to learners comes from, of a domain onboarded to Email Service. Without it no mail is sent. */
+    MAIL_FROM?: string
     /** `https://host[:port]`, no slash at the end: where this deployment is reached, and the root of its did:web DIDs. */
     PUBLIC_ORIGIN: string
     /** JSON list of trust registries that verification asks: see worker/http/verifier.ts. */

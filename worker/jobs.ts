@@ -8,5 +8,7 @@ export type Job =
   | { kind: 'work-event'; eventId: string }
   /** Try to deliver a message to a webhook endpoint. */
   | { kind: 'deliver-webhook'; deliveryId: string }
+  /** Mail a learner about a credential. */
+  | { kind: 'send-notification'; credentialId: string }
   /** Read what is new at a vendor without webhooks. */
   | { kind: 'pull'; connectionId: string }

@@ -2,6 +2,7 @@
 import type { Deps } from './deps.ts'
 import { publishStatusList } from './issuing/status-list.ts'
 import type { Job } from './jobs.ts'
+import { sendNotification } from './mail/send-notification.ts'
 import { pull } from './vendors/pull.ts'
 import { workVendorJob } from './vendors/work.ts'
 import { deliverWebhook } from './webhooks/deliver.ts'
@@ -43,6 +44,9 @@ async function run(deps: Deps, job: Job): Promise<Outcome> {
       return 'done'
     case 'deliver-webhook':
       await deliverWebhook(deps, job.deliveryId)
+      return 'done'
+    case 'send-notification':
+      await sendNotification(deps, job.credentialId)
       return 'done'
     case 'pull':
       await pull(deps, job.connectionId)

@@ -1,6 +1,7 @@
 /** Cron, each minute: what a lost message or a crash left undone, and what falls due by itself. */
 import type { Deps } from './deps.ts'
 import { publishStatusList, RENEW_BEFORE_MS } from './issuing/status-list.ts'
+import { sweepNotifications } from './mail/send-notification.ts'
 import { sweepPulls } from './vendors/pull.ts'
 import { dropOldBodies, sweepVendorWork } from './vendors/work.ts'
 import { sweepWebhooks } from './webhooks/deliver.ts'
@@ -14,6 +15,7 @@ export async function runSchedule(deps: Deps, now: Date): Promise<void> {
     logged('vendor-work', sweepVendorWork(deps)),
     logged('vendor-pulls', sweepPulls(deps)),
     logged('vendor-bodies', dropOldBodies(deps)),
+    logged('notifications', sweepNotifications(deps)),
     logged('webhooks', sweepWebhooks(deps)),
     logged('webhooks-expiring', tellExpiring(deps)),
     logged('publish-status-lists', publishDueLists(deps, now)),

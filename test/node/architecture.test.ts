@@ -11,7 +11,7 @@ const INWARD = [
   ['storage', 'jobs.ts', 'problem.ts'],
   ['http', 'keys'],
   ['issuing', 'webhooks'],
-  ['vendors'],
+  ['vendors', 'mail'],
   ['deps.ts', 'openapi'],
   ['routes', 'pages'],
   ['app.ts', 'index.ts'],

@@ -201,7 +201,9 @@ describe('who may see it', () => {
       body: {},
     })
     const holder = new URL(link.holderUrl)
-    expect((await page(holder.pathname + holder.search)).body).toContain('Who may see your credential?')
+    const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
+    const claimed = await call('POST', holder.pathname + holder.search, { body: 'claim=yes', headers: form })
+    expect(claimed.body).toContain('Who may see your credential?')
     const saved = await call('POST', holder.pathname + holder.search, {
       body: 'visibility=public',
       headers: { ...PAGE, 'Content-Type': 'application/x-www-form-urlencoded' },

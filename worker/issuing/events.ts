@@ -27,6 +27,8 @@ export interface CredentialEvent {
   at: string
   reason?: string
   pathwayId?: string
+  /** The same id twice is told once. A new one where absent. */
+  id?: string
 }
 
 export interface EventPort {

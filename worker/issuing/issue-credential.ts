@@ -13,6 +13,7 @@ import { type Caller, callerName } from './caller.ts'
 import { type Accepted, assertFits, checkRequest, findAchievements, isGranted } from './check-request.ts'
 import type { CredentialEvent } from './events.ts'
 import type { IssueRequest } from './issue-request.ts'
+import { NO_MAIL, notificationsFor, notifySoon } from './notify.ts'
 import type { IdempotencyKey } from './once.ts'
 import { secureOpenBadge } from './secure-open-badge.ts'
 import type { SigningIssuer } from './signing-issuer.ts'
@@ -88,7 +89,11 @@ async function attempt(
   const issuer = await deps.signingIssuers[fresh ? 'refresh' : 'get'](issuerId)
   const achievements = await findAchievements(deps, issuerId, requests, fresh)
   const checked = requests.map((request) =>
-    checkRequest(request, achievements.get(request.achievementId) ?? null),
+    request.notify !== undefined && deps.sendMail === null
+      ? new Refusal('invalid-request', `/notify: ${NO_MAIL}`, {
+          errors: [{ pointer: '/notify', detail: NO_MAIL }],
+        })
+      : checkRequest(request, achievements.get(request.achievementId) ?? null),
   )
   if (!fresh && checked.some((outcome) => outcome instanceof Refusal)) return 'stale'
 
@@ -99,6 +104,11 @@ async function attempt(
     accepted.map((item, at) =>
       secureOpenBadge(deps, issuer, item.achievement, item.request, statuses[at] ?? [], now),
     ),
+  )
+  const notifications = await notificationsFor(
+    deps,
+    accepted.map(({ request }) => request),
+    secured,
   )
   const issued = secured.map((credential) => issuedOf(deps, credential))
   const queue = [...issued]
@@ -111,11 +121,13 @@ async function attempt(
     const results = await deps.commit([
       ...guards(deps, issuer, accepted, caller, now),
       ...write(deps, issuer, secured, statuses, caller, now),
+      ...deps.notifications.insert(notifications),
       ...remembered,
       ...(issued.length > 0 ? also : []),
       ...deps.events.note(issued.map(issuedEvent)),
     ])
     if (issued.length > 0) await deps.events.tell(results)
+    await notifySoon(deps, notifications)
   } catch (error) {
     if (guardFailed(error)) return 'stale'
     throw error

@@ -4,6 +4,7 @@ import type { FieldError } from '../problem.ts'
 import type { AchievementBody, ResultDescription } from './achievement-body.ts'
 import { LocalName } from './achievement-body.ts'
 import { DateTime, Did, Text, Uri } from './field.ts'
+import { Notify } from './notify.ts'
 
 const IDENTITY_TYPES = [
   'sourcedId',
@@ -109,6 +110,11 @@ export const IssueRequest = z
     creditsEarned: z.number().min(0).max(1e6).optional(),
     activityStartDate: DateTime.optional(),
     activityEndDate: DateTime.optional(),
+    notify: Notify.optional(),
+  })
+  .refine(({ notify, recipient }) => notify === undefined || recipient.email !== undefined, {
+    path: ['recipient', 'email'],
+    error: 'notify needs an address: give recipient.email.',
   })
   .refine(({ validFrom, validUntil }) => inOrder(validFrom, validUntil), {
     path: ['validUntil'],

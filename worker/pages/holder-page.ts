@@ -1,4 +1,4 @@
-/** Where a holder decides who sees the page of their credential: a form that needs no script and no account. Pure. */
+/** The holder's own page: claim the credential, keep it, decide who sees it. It needs no script and no account. Pure. */
 import { html } from 'hono/html'
 import type { Wording } from './language.ts'
 import { type Html, icon, page } from './layout.ts'
@@ -8,22 +8,64 @@ export interface HolderView {
   /** Address of the form, with the holder's key in it. */
   action: string
   title: string
+  issuerName: string
   pagePath: string
+  /** ISO 8601; null until the holder took it. */
+  claimedAt: string | null
   visibility: Visibility
   saved: boolean
+  /** Just now. */
+  claimed: boolean
   wording: Wording
 }
 
+/** The address holds the key: no search engine, no referrer. */
+const PRIVATE = html`<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">`
+
 const CHOICES: readonly Visibility[] = ['public', 'unlisted', 'withdrawn']
 
-export function holderPage({ action, title, pagePath, visibility, saved, wording }: HolderView): Html {
+export function holderPage(view: HolderView): Html {
+  return view.claimedAt === null ? claimPage(view) : settingsPage(view)
+}
+
+/** A form, not a link: programs that look into mail open links, and nothing is claimed by looking. */
+function claimPage({ action, title, issuerName, pagePath, wording }: HolderView): Html {
+  const { t } = wording
+  return page({
+    title: `${t('claim-title')} · Laurel`,
+    wording,
+    head: PRIVATE,
+    main: html`<section class="message">
+<h1>${t('claim-title')}</h1>
+<p class="badge-image"><img src="${pagePath}.svg" alt="" width="240" height="240"></p>
+<p class="lead" dir="auto">${t('claim-lead', { title, issuer: issuerName })}</p>
+<form method="post" action="${action}">
+<input type="hidden" name="claim" value="yes">
+<p class="buttons"><button class="button primary" type="submit">${t('claim-button')}</button>
+<a class="button" href="${pagePath}">${t('claim-look')}</a></p>
+</form>
+<p><small>${t('claim-note')}</small></p>
+</section>`,
+  })
+}
+
+function settingsPage({ action, title, pagePath, visibility, saved, claimed, wording }: HolderView): Html {
   const { t } = wording
   return page({
     title: `${t('holder-title')} · Laurel`,
     wording,
-    head: html`<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">`,
+    head: PRIVATE,
     main: html`<section class="message">
-<h1>${t('holder-title')}</h1>
+${claimed ? html`<p class="notice" role="status">${icon('success')} <span>${t('claim-done')}</span></p>` : ''}
+<h1>${t('keep-title')}</h1>
+<p class="lead" dir="auto">${t('keep-lead', { title })}</p>
+<p class="buttons"><a class="button primary" href="${pagePath}">${t('keep-page')}</a>
+<a class="button" href="${pagePath}.png" download>${t('download-png')}</a>
+<a class="button" href="${pagePath}.pdf" download>${t('download-pdf')}</a>
+<a class="button" href="${pagePath}.json" download>${t('download-json')}</a>
+<a class="button" href="${pagePath}.jwt" download>${t('download-jwt')}</a></p>
+<p><small>${t('keep-wallet')}</small></p>
+<h2>${t('holder-title')}</h2>
 ${saved ? html`<p class="notice" role="status">${icon('success')} <span>${t('holder-saved', { visibility: t(`holder-${visibility}`) })}</span></p>` : ''}
 <p class="lead" dir="auto">${t('holder-lead', { title })}</p>
 <form method="post" action="${action}" class="choices">
@@ -31,8 +73,7 @@ ${CHOICES.map(
   (choice) =>
     html`<label class="choice card"><input type="radio" name="visibility" value="${choice}" ${choice === visibility ? 'checked' : ''}><strong>${t(`holder-${choice}`)}</strong><small>${t(`holder-${choice}-help`)}</small></label>`,
 )}
-<p class="buttons"><button class="button primary" type="submit">${t('holder-save')}</button>
-<a class="button" href="${pagePath}">${t('holder-open')}</a></p>
+<p class="buttons"><button class="button" type="submit">${t('holder-save')}</button></p>
 </form>
 </section>`,
   })

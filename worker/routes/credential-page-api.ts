@@ -4,9 +4,12 @@ import * as z from 'zod'
 import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
 import type { Deps } from '../deps.ts'
+import { holderUrl } from '../issuing/holder-link.ts'
+import { Email } from '../issuing/issue-request.ts'
+import { Notify, notifyAgain } from '../issuing/notify.ts'
 import type { Operation } from '../openapi.ts'
-import { holderUrl } from '../pages/holder-key.ts'
 import { Refusal } from '../problem.ts'
+import type { CredentialRecord } from '../storage/credentials.ts'
 import { issuerIdOf, requireOperatorOr, requireScope } from './auth.ts'
 
 const Visibility = z
@@ -16,7 +19,24 @@ const Visibility = z
   )
 
 const PageBody = z.strictObject({ visibility: Visibility }).meta({ id: 'CredentialPageSettings' })
-const PageView = z.object({ url: z.string(), visibility: Visibility }).meta({ id: 'CredentialPage' })
+const PageView = z
+  .object({
+    url: z.string(),
+    visibility: Visibility,
+    claimedAt: z.string().nullable().describe('When the holder took it as theirs, by their own link.'),
+    notification: z
+      .object({
+        state: z.enum(['pending', 'sent', 'failed']),
+        reason: z.string().nullable().describe('A code: what the last attempt met.'),
+        changedAt: z.string(),
+      })
+      .nullable()
+      .describe('The mail that tells the learner; null where none was asked for.'),
+  })
+  .meta({ id: 'CredentialPage' })
+const NotifyBody = z
+  .strictObject({ email: Email.describe('The address that it was issued to.'), ...Notify.shape })
+  .meta({ id: 'NotifyRequest' })
 const HolderLinkBody = z
   .strictObject({ renew: z.boolean().optional().describe('Voids the links given out before.') })
   .meta({ id: 'HolderLinkRequest' })
@@ -42,7 +62,7 @@ export const credentialPageApiRoutes = new Hono<AppEnv>()
 credentialPageApiRoutes.get('/credentials/:id/page', requireScope('credentials:read'), async (c) => {
   const { deps } = c.var
   const id = await ownCredential(deps, issuerIdOf(c), c.req.param('id'))
-  return c.json(pageView(deps, id, (await deps.credentialPages.find(id)).visibility))
+  return c.json(await pageView(deps, id))
 })
 
 credentialPageApiRoutes.put(
@@ -54,7 +74,7 @@ credentialPageApiRoutes.put(
     const id = await ownCredential(deps, issuerIdOf(c), c.req.param('id'))
     const { visibility } = c.req.valid('json')
     await deps.credentialPages.setVisibility(id, visibility, deps.clock.now())
-    return c.json(pageView(deps, id, visibility))
+    return c.json(await pageView(deps, id))
   },
 )
 
@@ -70,6 +90,18 @@ credentialPageApiRoutes.post(
       ? await deps.credentialPages.renewLink(id, deps.clock.now())
       : (await deps.credentialPages.find(id)).linkNumber
     return c.json({ holderUrl: await holderUrl(deps, id, linkNumber) }, 200, { 'Cache-Control': 'no-store' })
+  },
+)
+
+credentialPageApiRoutes.post(
+  '/credentials/:id/notify',
+  requireScope('credentials:issue'),
+  body(NotifyBody),
+  async (c) => {
+    const { deps } = c.var
+    const credential = await findOwn(deps, issuerIdOf(c), c.req.param('id'))
+    await notifyAgain(deps, credential, c.req.valid('json'))
+    return c.json(await pageView(deps, credential.id), 202)
   },
 )
 
@@ -95,9 +127,13 @@ credentialPageApiRoutes.put(
 )
 
 async function ownCredential(deps: Deps, issuerId: string, id: string): Promise<string> {
-  if ((await deps.credentials.find(issuerId, id)) === null)
-    throw new Refusal('not-found', 'No such credential.')
-  return id
+  return (await findOwn(deps, issuerId, id)).id
+}
+
+async function findOwn(deps: Deps, issuerId: string, id: string): Promise<CredentialRecord> {
+  const credential = await deps.credentials.find(issuerId, id)
+  if (credential === null) throw new Refusal('not-found', 'No such credential.')
+  return credential
 }
 
 async function knownIssuer(deps: Deps, id: string): Promise<string> {
@@ -105,8 +141,12 @@ async function knownIssuer(deps: Deps, id: string): Promise<string> {
   return id
 }
 
-function pageView({ origin }: Deps, id: string, visibility: z.infer<typeof Visibility>) {
-  return { url: `${origin}/credentials/${id}`, visibility }
+async function pageView({ origin, credentialPages, notifications }: Deps, id: string) {
+  const [{ visibility, claimedAt }, notification] = await Promise.all([
+    credentialPages.find(id),
+    notifications.find(id),
+  ])
+  return { url: `${origin}/credentials/${id}`, visibility, claimedAt, notification }
 }
 
 const tag = 'Pages'
@@ -133,10 +173,21 @@ export const credentialPageOperations: Operation[] = [
     method: 'post',
     path: '/v1/credentials/{id}/holder-link',
     tag,
-    summary: 'Get the link by which the holder decides who sees the page. Send it to the holder alone.',
+    summary:
+      'Get the link by which the holder claims it, keeps it, and decides who sees the page. For the holder alone.',
     access: 'credentials:issue',
     request: { schema: HolderLinkBody, example: {} },
     responses: { 200: { description: 'The link.', schema: HolderLinkView } },
+  },
+  {
+    method: 'post',
+    path: '/v1/credentials/{id}/notify',
+    tag,
+    summary: 'Mail the learner the link to claim it, once more or for the first time.',
+    access: 'credentials:issue',
+    request: { schema: NotifyBody, example: { email: 'learner@example.org', language: 'en' } },
+    responses: { 202: { description: 'The mail waits to be sent.', schema: PageView } },
+    refusals: ['gone', 'conflict'],
   },
   {
     method: 'get',

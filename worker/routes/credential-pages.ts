@@ -4,9 +4,10 @@
  */
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
+import { claimCredential } from '../issuing/claim-credential.ts'
+import { isHolderKey } from '../issuing/holder-link.ts'
 import { credentialPage } from '../pages/credential/credential-page.ts'
 import { embedPage } from '../pages/embed-page.ts'
-import { isHolderKey } from '../pages/holder-key.ts'
 import { type HolderView, holderPage, holderRefusedPage } from '../pages/holder-page.ts'
 import { type Wording, wordingFor } from '../pages/language.ts'
 import { type Html, pagePolicy } from '../pages/layout.ts'
@@ -17,6 +18,7 @@ import { oembedResponse } from '../pages/sharing/oembed.ts'
 import type { Visibility } from '../pages/sharing/shared-credential.ts'
 import { statusBadgeSvg } from '../pages/sharing/status-badge.ts'
 import { Refusal } from '../problem.ts'
+import type { CredentialRecord } from '../storage/credentials.ts'
 
 /** The shape of a credential's id. */
 export const CREDENTIAL_ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
@@ -77,39 +79,55 @@ credentialPageRoutes.get('/oembed', async (c) => {
 
 credentialPageRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/holder`, async (c) => {
   const wording = wordingOf(c)
-  const holder = await holderView(c, wording)
-  return holder === null ? answer(c, holderRefusedPage(wording), 404) : answer(c, holderPage(holder))
+  const holder = await findHolder(c, wording)
+  return holder === null ? answer(c, holderRefusedPage(wording), 404) : answer(c, holderPage(holder.view))
 })
 
 credentialPageRoutes.post(`/credentials/:id{${CREDENTIAL_ID}}/holder`, async (c) => {
   const { deps } = c.var
   const wording = wordingOf(c)
-  const holder = await holderView(c, wording)
+  const holder = await findHolder(c, wording)
   if (holder === null) return answer(c, holderRefusedPage(wording), 404)
   const form = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>)
+  if (form.claim === 'yes') {
+    const claimedAt = await claimCredential(deps, holder.record)
+    return answer(c, holderPage({ ...holder.view, claimedAt, claimed: true }))
+  }
   const visibility = VISIBILITIES.find((choice) => choice === form.visibility)
-  if (visibility === undefined) return answer(c, holderPage(holder), 422)
+  if (visibility === undefined) return answer(c, holderPage(holder.view), 422)
   await deps.credentialPages.setVisibility(c.req.param('id'), visibility, deps.clock.now())
-  return answer(c, holderPage({ ...holder, visibility, saved: true }))
+  return answer(c, holderPage({ ...holder.view, visibility, saved: true }))
 })
 
 /** Null where the key opens nothing: one answer for every reason. */
-async function holderView(c: Context<AppEnv, string>, wording: Wording): Promise<HolderView | null> {
+async function findHolder(
+  c: Context<AppEnv, string>,
+  wording: Wording,
+): Promise<{ record: CredentialRecord; view: HolderView } | null> {
   const { deps } = c.var
   const id = c.req.param('id') ?? ''
   const record = await deps.credentials.findPublic(id)
-  const { visibility, linkNumber } = await deps.credentialPages.find(id)
+  const { visibility, linkNumber, claimedAt } = await deps.credentialPages.find(id)
   const key = c.req.query('key') ?? ''
   if (!(await isHolderKey(deps, id, linkNumber, key)) || record === null || record.embeddedProofText === null)
     return null
-  const achievement = await deps.achievements.findPublic(record.achievementId, record.achievementVersion)
+  const [achievement, issuer] = await Promise.all([
+    deps.achievements.findPublic(record.achievementId, record.achievementVersion),
+    deps.issuers.find(record.issuerId),
+  ])
   return {
-    action: `/credentials/${id}/holder?${new URLSearchParams({ key })}`,
-    title: achievement?.body.name ?? '',
-    pagePath: `/credentials/${id}`,
-    visibility,
-    saved: false,
-    wording,
+    record,
+    view: {
+      action: `/credentials/${id}/holder?${new URLSearchParams({ key, lang: wording.language })}`,
+      title: achievement?.body.name ?? '',
+      issuerName: issuer?.profile.name ?? '',
+      pagePath: `/credentials/${id}`,
+      claimedAt,
+      visibility,
+      saved: false,
+      claimed: false,
+      wording,
+    },
   }
 }
 

@@ -1,9 +1,13 @@
 /** Who may see a credential's page, and how its issuer's credentials look. What has no row has the defaults. */
 
+import type { Statement } from './d1.ts'
+
 export interface PageSettings {
   visibility: 'public' | 'unlisted' | 'withdrawn'
   /** Counts the holder's links; only the newest opens. */
   linkNumber: number
+  /** ISO 8601; null until the holder took it as theirs. */
+  claimedAt: string | null
 }
 
 export interface IssuerPresentation {
@@ -24,11 +28,11 @@ export function createCredentialPageStore(db: D1Database) {
     async find(credentialId: string): Promise<PageSettings> {
       const row = await db
         .prepare(
-          `SELECT visibility, link_number AS linkNumber FROM credential_pages WHERE credential_id = ?1`,
+          `SELECT visibility, link_number AS linkNumber, claimed_at AS claimedAt FROM credential_pages WHERE credential_id = ?1`,
         )
         .bind(credentialId)
         .first<PageSettings>()
-      return row ?? { visibility: 'unlisted', linkNumber: 0 }
+      return row ?? { visibility: 'unlisted', linkNumber: 0, claimedAt: null }
     },
 
     async setVisibility(
@@ -43,6 +47,16 @@ export function createCredentialPageStore(db: D1Database) {
         )
         .bind(credentialId, visibility, now.toISOString())
         .run()
+    },
+
+    /** Keeps the first time. */
+    claim(credentialId: string, now: Date): Statement {
+      return db
+        .prepare(
+          `INSERT INTO credential_pages (credential_id, visibility, claimed_at, changed_at) VALUES (?1, 'unlisted', ?2, ?2)
+           ON CONFLICT (credential_id) DO UPDATE SET claimed_at = coalesce(claimed_at, excluded.claimed_at)`,
+        )
+        .bind(credentialId, now.toISOString())
     },
 
     /** Voids the holder's links so far. Returns the number of the new one. */

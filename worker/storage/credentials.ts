@@ -61,6 +61,15 @@ export function createCredentialStore(db: D1Database) {
       return chunksOf(credentials.map((credential) => JSON.stringify(credential))).map(insertChunk)
     },
 
+    /** Whether it was issued to whom this keyed hash names; never true once erased. */
+    async isRecipient(id: string, recipientHash: string): Promise<boolean> {
+      const row = await db
+        .prepare(`SELECT 1 FROM credentials WHERE id = ?1 AND recipient_hash = ?2`)
+        .bind(id, recipientHash)
+        .first()
+      return row !== null
+    },
+
     async find(issuerId: string, id: string): Promise<CredentialRecord | null> {
       return await db
         .prepare(`SELECT ${COLUMNS} FROM credentials WHERE issuer_id = ?1 AND id = ?2`)
@@ -173,6 +182,11 @@ export function createCredentialStore(db: D1Database) {
     erase(issuerId: string, ids: readonly string[], now: Date): Statement[] {
       const json = JSON.stringify(ids)
       return [
+        db
+          .prepare(
+            `DELETE FROM notifications WHERE issuer_id = ?1 AND credential_id IN (SELECT value FROM json_each(?2))`,
+          )
+          .bind(issuerId, json),
         db
           .prepare(
             `DELETE FROM credential_pages WHERE credential_id IN (

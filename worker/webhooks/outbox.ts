@@ -57,11 +57,12 @@ export function tellCredentialEvents(outbox: Outbox, origin: string): EventPort 
   return {
     note: (events) =>
       outbox.note(
-        events.map(({ type, issuerId, at, ...ids }) => ({
+        events.map(({ id, type, issuerId, at, ...ids }) => ({
           type,
           issuerId,
           at,
           credentialId: ids.credentialId,
+          ...(id === undefined ? {} : { id }),
           data: { ...ids, credentialUrl: `${origin}/credentials/${ids.credentialId}` },
         })),
       ),

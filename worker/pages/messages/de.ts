@@ -136,6 +136,19 @@ export const de: PageMessages = {
     'Wer ihn erworben hat, hat die Seite zurückgezogen. Über die Gültigkeit sagt das nichts. Bitten Sie um Datei oder Bild: Beides kann hier geprüft werden.',
   'erased-title': 'Dieser Nachweis wurde gelöscht',
   erased: 'Sein Inhalt wurde auf Wunsch der betroffenen Person endgültig entfernt.',
+  'claim-title': 'Ein Nachweis für Sie',
+  'claim-lead': '{issuer} hat Ihnen „{title}“ ausgestellt.',
+  'claim-button': 'Annehmen',
+  'claim-look': 'Erst ansehen',
+  'claim-note':
+    'Mit dem Annehmen sagen Sie, dass er angekommen ist. Es kostet nichts, braucht kein Konto und zeigt Ihren Nachweis niemandem.',
+  'claim-done': 'Er gehört Ihnen. Bewahren Sie auch eine eigene Kopie auf.',
+  'keep-title': 'Ihr Nachweis',
+  'keep-lead':
+    '„{title}“ bleibt bei Ihnen: Zeigen Sie die Seite, oder bewahren Sie ihn als Datei auf, die jeder überall prüfen kann.',
+  'keep-page': 'Seite öffnen und teilen',
+  'keep-wallet': 'Für eine Wallet importieren Sie dort die JSON- oder JWT-Datei.',
+
   'holder-title': 'Wer darf Ihren Nachweis sehen?',
   'holder-lead':
     'Dieser Link gehört Ihnen allein: Damit entscheiden Sie, wie „{title}“ gezeigt wird. Teilen Sie nicht ihn, sondern die Seite.',
@@ -150,7 +163,6 @@ export const de: PageMessages = {
     'Niemand sieht die Seite. Weitergegebene Dateien lassen sich weiter prüfen. Sie können sie jederzeit wieder zeigen.',
   'holder-save': 'Speichern',
   'holder-saved': 'Gespeichert. Die Seite ist jetzt: {visibility}.',
-  'holder-open': 'Seite öffnen',
   'holder-refused-title': 'Dieser Link öffnet nichts',
   'holder-refused':
     'Er ist vielleicht unvollständig, oder ein neuerer hat ihn ersetzt. Bitten Sie den Aussteller um einen neuen.',

@@ -140,6 +140,19 @@ export const en = {
   'erased-title': 'This credential was erased',
   erased: 'Its content was removed for good, at the request of the person it was about.',
 
+  'claim-title': 'A credential for you',
+  'claim-lead': '{issuer} has issued you “{title}”.',
+  'claim-button': 'Claim it',
+  'claim-look': 'Look at it first',
+  'claim-note':
+    'Claiming says that it reached you. It costs nothing, needs no account, and shows your credential to nobody.',
+  'claim-done': 'It is yours. Keep a copy of your own, too.',
+  'keep-title': 'Your credential',
+  'keep-lead':
+    '“{title}” stays with you: show its page, or keep it as a file that anyone can check anywhere.',
+  'keep-page': 'Open and share the page',
+  'keep-wallet': 'To move it to a wallet, import the JSON or JWT file there.',
+
   'holder-title': 'Who may see your credential?',
   'holder-lead':
     'This link is yours alone: with it, you decide how “{title}” is shown. Do not share it; share the page itself.',
@@ -154,7 +167,6 @@ export const en = {
     'Nobody sees the page. Files that you gave to others can still be checked. You can show it again at any time.',
   'holder-save': 'Save',
   'holder-saved': 'Saved. The page is now: {visibility}.',
-  'holder-open': 'Open the page',
   'holder-refused-title': 'This link does not open anything',
   'holder-refused': 'It may be incomplete, or a newer one replaced it. Ask the issuer for a new link.',
 } as const

@@ -133,6 +133,19 @@ export const es: PageMessages = {
     'Quien la obtuvo ha retirado su página. Eso no dice nada sobre su validez. Pídasela: el archivo o la imagen que tiene se puede comprobar aquí.',
   'erased-title': 'Esta credencial fue borrada',
   erased: 'Su contenido se eliminó para siempre, a petición de la persona a la que se refería.',
+  'claim-title': 'Una credencial para usted',
+  'claim-lead': '{issuer} le ha otorgado «{title}».',
+  'claim-button': 'Aceptarla',
+  'claim-look': 'Verla antes',
+  'claim-note':
+    'Al aceptarla confirma que le ha llegado. No cuesta nada, no necesita cuenta y no muestra su credencial a nadie.',
+  'claim-done': 'Es suya. Guarde también una copia propia.',
+  'keep-title': 'Su credencial',
+  'keep-lead':
+    '«{title}» se queda con usted: enseñe su página o guárdela como un archivo que cualquiera puede comprobar en cualquier lugar.',
+  'keep-page': 'Abrir y compartir la página',
+  'keep-wallet': 'Para llevarla a una cartera digital, importe allí el archivo JSON o JWT.',
+
   'holder-title': '¿Quién puede ver su credencial?',
   'holder-lead':
     'Este enlace es solo suyo: con él decide cómo se muestra «{title}». No lo comparta; comparta la página.',
@@ -147,7 +160,6 @@ export const es: PageMessages = {
     'Nadie ve la página. Los archivos que dio a otros aún se pueden comprobar. Puede mostrarla de nuevo cuando quiera.',
   'holder-save': 'Guardar',
   'holder-saved': 'Guardado. La página ahora está: {visibility}.',
-  'holder-open': 'Abrir la página',
   'holder-refused-title': 'Este enlace no abre nada',
   'holder-refused': 'Puede estar incompleto, o uno más nuevo lo reemplazó. Pida al emisor un enlace nuevo.',
 }

@@ -137,6 +137,19 @@ export const fr: PageMessages = {
     'Qui l’a obtenue a retiré sa page. Cela ne dit rien de sa validité. Demandez-la-lui : son fichier ou son image peut être vérifié ici.',
   'erased-title': 'Cette attestation a été effacée',
   erased: 'Son contenu a été supprimé définitivement, à la demande de la personne concernée.',
+  'claim-title': 'Une attestation pour vous',
+  'claim-lead': '{issuer} vous a délivré « {title} ».',
+  'claim-button': 'L’accepter',
+  'claim-look': 'La voir d’abord',
+  'claim-note':
+    'En l’acceptant, vous confirmez l’avoir reçue. C’est gratuit, sans compte, et cela ne montre votre attestation à personne.',
+  'claim-done': 'Elle est à vous. Gardez-en aussi une copie.',
+  'keep-title': 'Votre attestation',
+  'keep-lead':
+    '« {title} » reste à vous : montrez sa page, ou conservez-la comme un fichier que chacun peut vérifier partout.',
+  'keep-page': 'Ouvrir et partager la page',
+  'keep-wallet': 'Pour la mettre dans un portefeuille numérique, importez-y le fichier JSON ou JWT.',
+
   'holder-title': 'Qui peut voir votre attestation ?',
   'holder-lead':
     'Ce lien est à vous seul : avec lui, vous décidez comment « {title} » est montrée. Ne le partagez pas ; partagez la page.',
@@ -151,7 +164,6 @@ export const fr: PageMessages = {
     'Personne ne voit la page. Les fichiers déjà donnés peuvent encore être vérifiés. Vous pouvez la montrer à nouveau à tout moment.',
   'holder-save': 'Enregistrer',
   'holder-saved': 'Enregistré. La page est maintenant : {visibility}.',
-  'holder-open': 'Ouvrir la page',
   'holder-refused-title': 'Ce lien n’ouvre rien',
   'holder-refused':
     'Il est peut-être incomplet, ou un plus récent l’a remplacé. Demandez un nouveau lien à l’émetteur.',

@@ -133,6 +133,19 @@ export const pt: PageMessages = {
     'Quem a obteve retirou a página. Isso nada diz sobre a validade. Peça-lha: o ficheiro ou a imagem que tem pode ser verificado aqui.',
   'erased-title': 'Esta credencial foi apagada',
   erased: 'O conteúdo foi removido para sempre, a pedido da pessoa a quem dizia respeito.',
+  'claim-title': 'Uma credencial para si',
+  'claim-lead': '{issuer} emitiu para si «{title}».',
+  'claim-button': 'Aceitar',
+  'claim-look': 'Ver primeiro',
+  'claim-note':
+    'Ao aceitar, confirma que a recebeu. Não custa nada, não precisa de conta e não mostra a sua credencial a ninguém.',
+  'claim-done': 'É sua. Guarde também uma cópia própria.',
+  'keep-title': 'A sua credencial',
+  'keep-lead':
+    '«{title}» fica consigo: mostre a página, ou guarde-a como um ficheiro que qualquer pessoa pode verificar em qualquer lado.',
+  'keep-page': 'Abrir e partilhar a página',
+  'keep-wallet': 'Para a levar para uma carteira digital, importe lá o ficheiro JSON ou JWT.',
+
   'holder-title': 'Quem pode ver a sua credencial?',
   'holder-lead':
     'Esta ligação é só sua: com ela decide como «{title}» é mostrada. Não a partilhe; partilhe a página.',
@@ -147,7 +160,6 @@ export const pt: PageMessages = {
     'Ninguém vê a página. Os ficheiros que deu a outros ainda podem ser verificados. Pode mostrá-la de novo quando quiser.',
   'holder-save': 'Guardar',
   'holder-saved': 'Guardado. A página está agora: {visibility}.',
-  'holder-open': 'Abrir a página',
   'holder-refused-title': 'Esta ligação não abre nada',
   'holder-refused': 'Pode estar incompleta, ou uma mais nova substituiu-a. Peça ao emissor uma ligação nova.',
 }

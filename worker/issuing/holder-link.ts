@@ -3,7 +3,7 @@
  * and never stored, so it can be told again; renewing counts up and voids the earlier ones.
  */
 import type { Deps } from '../deps.ts'
-import { sameSecret } from '../issuing/access-token.ts'
+import { sameSecret } from './access-token.ts'
 
 type Needed = Pick<Deps, 'vault' | 'origin'>
 

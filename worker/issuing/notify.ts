@@ -1,0 +1,99 @@
+/**
+ * Telling a learner of their credential by mail. The address is needed for that only: it waits sealed in D1, and goes when the
+ * mail is sent or given up.
+ */
+import * as z from 'zod'
+import type { Deps } from '../deps.ts'
+import { Refusal } from '../problem.ts'
+import type { CredentialRecord } from '../storage/credentials.ts'
+import type { NewNotification } from '../storage/notifications.ts'
+import type { IssueRequest } from './issue-request.ts'
+import { recipientHash } from './recipient.ts'
+
+export const NOTIFICATION_LANGUAGES = ['en', 'es', 'fr', 'de', 'pt', 'ar', 'zh'] as const
+export type NotificationLanguage = (typeof NOTIFICATION_LANGUAGES)[number]
+
+export const Notify = z
+  .strictObject({ language: z.enum(NOTIFICATION_LANGUAGES).default('en') })
+  .describe(
+    'Mails the learner a link to claim it; needs recipient.email. The address is kept, encrypted, only until the mail is sent.',
+  )
+
+/** Messages to the queue that one request sends: each is a subrequest. */
+const SOON = 10
+
+export const NO_MAIL =
+  'This deployment sends no mail: its operator sets MAIL_FROM. Leave notify out, and give the learner the link of /v1/credentials/{id}/holder-link yourself.'
+
+/** One for each request that asks for it, in the order of `credentials`. */
+export async function notificationsFor(
+  { vault }: Pick<Deps, 'vault'>,
+  requests: readonly IssueRequest[],
+  credentials: readonly { id: string; issuerId: string; issuedAt: string }[],
+): Promise<NewNotification[]> {
+  const sealed = requests.map(async ({ notify, recipient }, at) => {
+    const credential = credentials[at]
+    if (notify === undefined || recipient.email === undefined || credential === undefined) return []
+    return [await notification({ vault }, credential, recipient.email, notify.language, credential.issuedAt)]
+  })
+  return (await Promise.all(sealed)).flat()
+}
+
+/**
+ * Mails the learner, once more or for the first time. Refuses `not-found`, `gone` (erased), `conflict` (revoked, or no mail
+ * here), `invalid-request` where the address is not the one that it was issued to.
+ */
+export async function notifyAgain(
+  deps: Deps,
+  credential: CredentialRecord,
+  { email, language }: { email: string; language: NotificationLanguage },
+): Promise<void> {
+  if (deps.sendMail === null) throw new Refusal('conflict', NO_MAIL)
+  if (credential.erasedAt !== null) throw new Refusal('gone', 'The data of this credential was erased.')
+  if (credential.state === 'revoked')
+    throw new Refusal('conflict', 'This credential is revoked: nobody is told to claim it.')
+  const hash = await recipientHash(deps.vault, credential.issuerId, { email })
+  if (!(await deps.credentials.isRecipient(credential.id, hash)))
+    throw new Refusal('invalid-request', 'email: this credential was not issued to that address.', {
+      errors: [{ pointer: '/email', detail: 'This credential was not issued to that address.' }],
+    })
+  const now = deps.clock.now().toISOString()
+  await deps.commit(deps.notifications.insert([await notification(deps, credential, email, language, now)]))
+  await deps.enqueue({ kind: 'send-notification', credentialId: credential.id })
+}
+
+/** After the commit. Never throws, and asks for a few only: cron sends what is due. */
+export async function notifySoon(
+  deps: Pick<Deps, 'enqueue'>,
+  notifications: readonly NewNotification[],
+): Promise<void> {
+  try {
+    for (const { credentialId } of notifications.slice(0, SOON))
+      await deps.enqueue({ kind: 'send-notification', credentialId })
+  } catch (error) {
+    console.error(JSON.stringify({ level: 'error', event: 'notify', error: String(error) }))
+  }
+}
+
+/** The address that waits. Throws VaultError. */
+export function openAddress(
+  { vault }: Pick<Deps, 'vault'>,
+  { credentialId, sealedAddress }: { credentialId: string; sealedAddress: string },
+): Promise<string> {
+  return vault.open(sealedAddress, contextOf(credentialId))
+}
+
+async function notification(
+  { vault }: Pick<Deps, 'vault'>,
+  { id, issuerId }: { id: string; issuerId: string },
+  email: string,
+  language: NotificationLanguage,
+  createdAt: string,
+): Promise<NewNotification> {
+  const sealedAddress = await vault.seal(email, contextOf(id))
+  return { credentialId: id, issuerId, sealedAddress, language, createdAt }
+}
+
+function contextOf(credentialId: string): string {
+  return `notification:${credentialId}`
+}
