@@ -1,7 +1,7 @@
 /** Files of a credential: its picture as shown, baked pictures, certificate, QR code, and the picture for link previews. */
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
-import { bakePng, bakeSvg, embedInPdf } from '../credential/bake/index.ts'
+import { bakePng, bakeSvg } from '../credential/bake/index.ts'
 import { sha256Hex } from '../issuing/access-token.ts'
 import {
   coloursOf,
@@ -13,10 +13,11 @@ import {
 } from '../pages/badge-of.ts'
 import { certificatePdf, type Paper } from '../pages/certificate/certificate-pdf.ts'
 import type { LoadedCredential } from '../pages/load-credential.ts'
+import { decodePng } from '../pages/picture/decode-png.ts'
+import { encodePng } from '../pages/picture/encode-png.ts'
 import { glyphPagesFrom } from '../pages/picture/glyph-pages.ts'
 import { ogPicture } from '../pages/picture/og-picture.ts'
 import { paint } from '../pages/picture/paint.ts'
-import { decodePng, encodePng } from '../pages/picture/png.ts'
 import { loadTypeface } from '../pages/picture/typeface.ts'
 import { qrSvg } from '../pages/sharing/qr-code.ts'
 import { Refusal } from '../problem.ts'
@@ -63,7 +64,7 @@ credentialFileRoutes.get(`/credentials/:file{${CREDENTIAL_ID}\\.pdf}`, async (c)
     colours: coloursOf(presentation),
     loadPage: glyphPagesFrom(deps.env.ASSETS),
   })
-  return download(c, await embedInPdf(pdf, view.text), 'application/pdf', 'pdf')
+  return download(c, pdf, 'application/pdf', 'pdf')
 })
 
 credentialFileRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/qr.svg`, async (c) => {

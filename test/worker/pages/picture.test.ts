@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { joinPng, writePngChunk } from '../../../worker/credential/bake/png-chunks.ts'
 import { paintingOrder } from '../../../worker/pages/picture/arabic.ts'
+import { deflate } from '../../../worker/pages/picture/compress.ts'
+import { decodePng } from '../../../worker/pages/picture/decode-png.ts'
+import { encodePng } from '../../../worker/pages/picture/encode-png.ts'
 import { ogPicture } from '../../../worker/pages/picture/og-picture.ts'
 import { paint } from '../../../worker/pages/picture/paint.ts'
 import { circle, rectangle, ring } from '../../../worker/pages/picture/path.ts'
 import type { Picture, Pixels } from '../../../worker/pages/picture/picture.ts'
-import { decodePng, encodePng } from '../../../worker/pages/picture/png.ts'
 import { type GlyphPage, loadTypeface } from '../../../worker/pages/picture/typeface.ts'
 
 /** Every letter of Basic Latin is a box of half an em. */
@@ -91,6 +94,60 @@ describe('PNG', () => {
     expect(await decodePng(png)).toEqual(opaque)
   })
 
+  // The order in which an interlaced image's pixels come, as the standard draws it (ISO/IEC 15948, 8.2).
+  const INTERLACE = [
+    '16462646',
+    '77777777',
+    '56565656',
+    '77777777',
+    '36463646',
+    '77777777',
+    '56565656',
+    '77777777',
+  ]
+  const bits = (value: number, depth: number) => value.toString(2).padStart(depth, '0')
+
+  it.each([
+    ['1 bit, two greys', 0, 1, 1, 0],
+    ['4 bits, a palette', 3, 4, 1, 0],
+    ['16 bits, colours', 2, 16, 3, 0],
+    ['8 bits, interlaced', 6, 8, 4, 1],
+    ['2 bits, a palette, interlaced', 3, 2, 1, 1],
+  ])('reads %s', async (_, type, depth, samples, interlace) => {
+    const [width, height] = [11, 9]
+    const top = 2 ** depth - 1
+    const value = (x: number, y: number, sample: number) => (x * 7 + y * 3 + sample * 5) % (top + 1)
+    const passes = interlace ? [...'1234567'] : ['']
+    const rows = passes.flatMap((pass) =>
+      Array.from({ length: height }, (_, y) => {
+        const own = Array.from({ length: width }, (_, x) => x).filter(
+          (x) => !interlace || INTERLACE[y % 8]?.[x % 8] === pass,
+        )
+        const line = own
+          .flatMap((x) => Array.from({ length: samples }, (_, s) => bits(value(x, y, s), depth)))
+          .join('')
+        return line === ''
+          ? []
+          : [0, ...(line.match(/.{1,8}/g) ?? []).map((b) => Number.parseInt(b.padEnd(8, '0'), 2))]
+      }),
+    )
+    const header = [0, 0, 0, width, 0, 0, 0, height, depth, type, 0, 0, interlace]
+    const palette = Array.from({ length: 16 }, (_, index) => [index * 16, index, 255 - index])
+    const png = joinPng([
+      writePngChunk('IHDR', Uint8Array.from(header)),
+      ...(type === 3 ? [writePngChunk('PLTE', Uint8Array.from(palette.flat()))] : []),
+      writePngChunk('IDAT', await deflate(Uint8Array.from(rows.flat()))),
+      writePngChunk('IEND', new Uint8Array()),
+    ])
+    const expected = Array.from({ length: width * height }, (_, pixel) => {
+      const of = (sample: number) => value(pixel % width, Math.floor(pixel / width), sample)
+      if (type === 3) return [...(palette[of(0)] ?? []), 255]
+      if (type === 0) return [...Array(3).fill(of(0) * 255), 255]
+      return depth === 16 ? [of(0) >> 8, of(1) >> 8, of(2) >> 8, 255] : [of(0), of(1), of(2), of(3)]
+    })
+    expect([...((await decodePng(png))?.data ?? [])]).toEqual(expected.flat())
+  })
+
   it('answers null for what it cannot read: another format, a cut file, a bomb, a size beyond reason', async () => {
     const png = await encodePng(pixels)
     const resized = png.slice()
@@ -117,6 +174,7 @@ describe('Arabic', () => {
 
   it('keeps Latin words and digits in their own order', () => {
     expect(paintingOrder('أب 26 C', true).map(code)).toEqual(['43', '20', '32', '36', '20', 'fe8f', 'fe83'])
+    expect(paintingOrder('في localhost:87/ab', true).join('')).toMatch(/^localhost:87\/ab /)
     expect(paintingOrder('C++', false).join('')).toBe('C++')
   })
 

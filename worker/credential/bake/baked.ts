@@ -25,7 +25,7 @@ export const MAX_BAKED_BYTES = 4 * 1024 * 1024
 
 /** Thrown by the writers: what they were given to write into is not such a file, or the text cannot be carried. */
 export class BakeError extends Error {
-  readonly code: BakeFault | 'not-a-png' | 'not-an-svg' | 'not-a-pdf'
+  readonly code: BakeFault | 'not-a-png' | 'not-an-svg'
   constructor(code: BakeError['code']) {
     super(code)
     this.name = 'BakeError'

@@ -1,34 +1,13 @@
 /**
- * Credentials in PDF certificates, as attached files (ISO 32000, section 7.11.4). Pure. Reading looks for the embedded
- * file streams themselves, so it needs no PDF library; writing loads one when it is called.
+ * Credentials in PDF certificates, as attached files (ISO 32000-1, 7.11.4): reading. Pure. It looks for the embedded
+ * file streams themselves, so it needs no PDF library and reads files whose tables are broken.
  */
-
-import { BakeError, type BakeFault, MAX_BAKED_BYTES, type Unbaked } from './baked.ts'
+import { type BakeFault, MAX_BAKED_BYTES, type Unbaked } from './baked.ts'
 import { inflate } from './inflate.ts'
-import { isPdf } from './is-pdf.ts'
 
 /** Attached files looked at, and characters around `/EmbeddedFile` in which its dictionary must lie. */
 const MAX_ATTACHMENTS = 32
 const DICTIONARY_SPAN = 2048
-
-/** The PDF with `text` (compact token or JSON) attached; one that we attached before is replaced. */
-export async function embedInPdf(pdf: Uint8Array, text: string): Promise<Uint8Array> {
-  if (!isPdf(pdf)) throw new BakeError('not-a-pdf')
-  const { AFRelationship, PDFDocument } = await import('@cantoo/pdf-lib')
-  const document = await PDFDocument.load(pdf, { updateMetadata: false }).catch(() => {
-    throw new BakeError('baked-damaged')
-  })
-  const isJson = text.startsWith('{')
-  for (const name of ['credential.json', 'credential.jwt']) {
-    if (document.getAttachments().some((attachment) => attachment.name === name)) document.detach(name)
-  }
-  await document.attach(new TextEncoder().encode(text), isJson ? 'credential.json' : 'credential.jwt', {
-    mimeType: isJson ? 'application/vc' : 'application/vc+jwt',
-    description: 'The signed credential that this document shows',
-    afRelationship: AFRelationship.Source,
-  })
-  return document.save()
-}
 
 /** Never throws. The texts of all attached files that begin like JSON or a token; other attachments are passed over. */
 export async function extractFromPdf(pdf: Uint8Array): Promise<Unbaked> {

@@ -1,18 +1,25 @@
 /**
- * The printable certificate, A4 or Letter, landscape. Letters are painted from our own outlines, so names in any script
- * that these have do not depend on a reader's fonts; a name that they cannot write is left out, and that is said. The
- * signed credential is attached afterwards (credential/bake).
+ * The printable certificate, A4 or Letter, landscape, with the signed credential attached. Letters are painted from our
+ * own outlines, so names in any script that these have do not depend on a reader's fonts; a name that they cannot write
+ * is left out, and that is said. Tagged: a screen reader reads it in order.
  */
-import type { PDFPage } from '@cantoo/pdf-lib'
 import { badgePicture } from '../badge-image/badge-image.ts'
 import type { ImageFile } from '../badge-of.ts'
 import type { CredentialView } from '../credential/view.ts'
-import { channels } from '../picture/colour.ts'
+import { OutlineFonts } from '../pdf/outline-font.ts'
+import { PageContent, type PlacedPath } from '../pdf/page-content.ts'
+import { PdfFile, pdfDate, pdfText, type Ref } from '../pdf/pdf-file.ts'
+import { addImage } from '../pdf/pdf-image.ts'
+import { Structure } from '../pdf/structure.ts'
 import { withCoveredNames } from '../picture/og-picture.ts'
-import type { FilledPath, TextLine } from '../picture/picture.ts'
+import type { TextLine } from '../picture/picture.ts'
 import { type LoadGlyphPage, loadTypeface, type Typeface } from '../picture/typeface.ts'
-import { type CertificateLayout, certificateLayout } from './certificate-layout.ts'
-import { hex, OutlineFont } from './outline-font.ts'
+import {
+  type Box,
+  type CertificateLayout,
+  type CertificatePart,
+  certificateLayout,
+} from './certificate-layout.ts'
 
 export type Paper = 'a4' | 'letter'
 
@@ -26,117 +33,109 @@ export interface CertificateOptions {
 
 /** Points, landscape. */
 const SIZES: Record<Paper, [number, number]> = { a4: [841.89, 595.28], letter: [792, 612] }
-const FONT = 'Laurel'
 
+/** Page → content → the catalog that holds them, as ISO 32000-1 nests them. */
 export async function certificatePdf(
   view: CredentialView,
   { paper, image, colours, loadPage }: CertificateOptions,
 ): Promise<Uint8Array> {
-  const pdf = await import('@cantoo/pdf-lib')
-  const document = await pdf.PDFDocument.create()
   const [width, height] = SIZES[paper]
-  const page = document.addPage([width, height])
-  const layout = certificateLayout(view, { width, height, typeface: await typefaceFor(view, loadPage) })
-  const { typeface, shapes, badge } = layout
-  const font = new OutlineFont()
-  const placed = image === null ? null : await placedImage(document, image)
-  if (placed) {
-    const scale = Math.min(badge.side / placed.width, badge.side / placed.height)
-    const size = { width: placed.width * scale, height: placed.height * scale }
-    page.drawImage(placed, {
-      x: badge.x + (badge.side - size.width) / 2,
-      y: height - badge.y - (badge.side + size.height) / 2,
-      ...size,
-    })
+  const typeface = await typefaceFor(view, loadPage)
+  const { parts, badge } = certificateLayout(view, { width, height, typeface })
+  const file = new PdfFile()
+  const structure = new Structure(file)
+  const fonts = new OutlineFonts()
+  const content = new PageContent(height, typeface, fonts)
+  const page = file.reserve()
+  const links: string[] = []
+  const fromBottom = (box: Box) =>
+    [box.x, height - box.y - box.height, box.x + box.width, height - box.y] as const
+  for (const part of parts) {
+    const draw = () => {
+      for (const shape of part.shapes) content.draw(shape)
+    }
+    if (part.tag === null) content.ornament(draw)
+    else {
+      const box = part.box ? fromBottom(part.box) : null
+      const said = part.tag === 'Figure' ? { alt: part.says ?? null, box } : { text: part.says ?? null }
+      content.marked(part.tag, structure.mark(part.tag, said), draw)
+      if (part.tag === 'Link' && box) links.push(addLink(file, structure, view.shared.url, box))
+    }
   }
-  const own = placed ? [] : defaultBadge(view, typeface, colours, layout)
-  for (const shape of [...shapes, ...own]) {
-    if (shape.kind === 'path') drawPath(pdf, page, shape, height)
-    else drawText(pdf, page, shape, typeface, font)
-  }
-  page.node.setFontDictionary(pdf.PDFName.of(FONT), font.embed(document.context))
-  const { shared, report } = view
-  document.setTitle(shared.title, { showInWindowTitleBar: true })
-  document.setAuthor(shared.issuerName)
-  document.setSubject(shared.url)
-  document.setCreator('Laurel')
-  document.setProducer('Laurel')
-  document.setLanguage(view.wording.language)
-  document.setCreationDate(new Date(report.verifiedAt))
-  document.setModificationDate(new Date(report.verifiedAt))
-  return document.save()
+  const placed = image === null ? null : await addImage(file, image)
+  const corners = fromBottom({ ...badge, width: badge.side, height: badge.side })
+  content.marked('Figure', structure.mark('Figure', { alt: view.shared.title, box: corners }), () => {
+    if (placed) {
+      const scale = Math.min(badge.side / placed.width, badge.side / placed.height)
+      const [w, h] = [placed.width * scale, placed.height * scale]
+      content.image('Badge', badge.x + (badge.side - w) / 2, badge.y + (badge.side - h) / 2, w, h)
+    } else for (const shape of defaultBadge(view, typeface, colours, badge)) content.draw(shape)
+  })
+  const pages = file.reserve()
+  const images = placed ? ` /XObject << /Badge ${placed.ref} >>` : ''
+  file.add(
+    `<< /Type /Page /Parent ${pages} /MediaBox [0 0 ${width} ${height}] /StructParents 0 /Tabs /S` +
+      ` /Annots [${links.join(' ')}] /Contents ${file.addStream('', content.toString())}` +
+      ` /Resources << /Font ${fonts.resources(file)} /ExtGState ${content.states()}${images} >> >>`,
+    page,
+  )
+  file.add(`<< /Type /Pages /Kids [${page}] /Count 1 >>`, pages)
+  const attached = attachCredential(file, view.text)
+  const catalog = file.add(
+    `<< /Type /Catalog /Pages ${pages} /Lang ${pdfText(view.wording.language)} /MarkInfo << /Marked true >>` +
+      ` /StructTreeRoot ${structure.add(page)} /ViewerPreferences << /DisplayDocTitle true >>` +
+      ` /AF [${attached}] /Names << /EmbeddedFiles << /Names [(credential.json) ${attached}] >> >> >>`,
+  )
+  return file.finish(catalog, addInformation(file, view))
 }
 
-type PdfLib = typeof import('@cantoo/pdf-lib')
+/** The credential as a file within the file (ISO 32000-1, 7.11.4), where verifiers look for it. */
+function attachCredential(file: PdfFile, text: string): Ref {
+  const bytes = new TextEncoder().encode(text)
+  const stream = file.addStream(
+    `/Type /EmbeddedFile /Subtype /application#2Fvc /Params << /Size ${bytes.length} >>`,
+    bytes,
+  )
+  return file.add(
+    '<< /Type /Filespec /F (credential.json) /UF (credential.json) /AFRelationship /Source' +
+      ` /Desc (The signed credential that this document shows) /EF << /F ${stream} /UF ${stream} >> >>`,
+  )
+}
 
-async function placedImage(
-  document: Awaited<ReturnType<PdfLib['PDFDocument']['create']>>,
-  { type, bytes }: ImageFile,
-) {
-  try {
-    if (type === 'image/png') return await document.embedPng(bytes)
-    if (type === 'image/jpeg') return await document.embedJpg(bytes)
-  } catch {
-    // A picture that the library cannot read gives its place to the default one.
-  }
-  return null
+function addInformation(file: PdfFile, { shared, report }: CredentialView): Ref {
+  const made = pdfDate(report.verifiedAt)
+  return file.add(
+    `<< /Title ${pdfText(shared.title)} /Author ${pdfText(shared.issuerName)} /Subject ${pdfText(shared.url)}` +
+      ` /Creator (Laurel) /Producer (Laurel) /CreationDate ${made} /ModDate ${made} >>`,
+  )
+}
+
+function addLink(file: PdfFile, structure: Structure, url: string, box: readonly number[]): Ref {
+  const link = file.reserve()
+  return file.add(
+    `<< /Type /Annot /Subtype /Link /Rect [${box.map(Math.round).join(' ')}] /Border [0 0 0] /F 4` +
+      ` /Contents ${pdfText(url)} /StructParent ${structure.link(link)}` +
+      ` /A << /S /URI /URI (${new URL(url).href.replace(/[()\\]/g, '\\$&')}) >> >>`,
+    link,
+  )
 }
 
 function defaultBadge(
   view: CredentialView,
   typeface: Typeface,
   colours: CertificateOptions['colours'],
-  { badge }: CertificateLayout,
-) {
+  badge: CertificateLayout['badge'],
+): CertificatePart['shapes'] {
   const { title, issuerName } = view.shared
   const picture = badgePicture(withCoveredNames({ title, issuerName, colours }, typeface), typeface.measure)
   const scale = badge.side / picture.width
-  return picture.shapes.flatMap((shape): ((FilledPath & Moved) | TextLine)[] => {
+  return picture.shapes.flatMap((shape): (PlacedPath | TextLine)[] => {
     if (shape.kind === 'path') return [{ ...shape, x: badge.x, y: badge.y, scale }]
     if (shape.kind !== 'text') return []
     return [
       { ...shape, x: badge.x + shape.x * scale, y: badge.y + shape.y * scale, size: shape.size * scale },
     ]
   })
-}
-
-interface Moved {
-  x?: number
-  y?: number
-  scale?: number
-}
-
-function drawPath({ rgb }: PdfLib, page: PDFPage, shape: FilledPath & Moved, height: number): void {
-  const [r, g, b] = channels(shape.fill).map((value) => value / 255) as [number, number, number]
-  page.drawSvgPath(shape.d, {
-    x: shape.x ?? 0,
-    y: height - (shape.y ?? 0),
-    scale: shape.scale ?? 1,
-    color: rgb(r, g, b),
-    ...(shape.opacity !== undefined && { opacity: shape.opacity }),
-  })
-}
-
-/** Every letter at its own place, so that marks and spacing fall as on the picture. */
-function drawText(pdf: PdfLib, page: PDFPage, line: TextLine, typeface: Typeface, font: OutlineFont): void {
-  const { glyphs, width } = typeface.layOut(line.text, line.tracking)
-  const left = line.x - { start: 0, middle: 0.5, end: 1 }[line.anchor] * width * line.size
-  const [r, g, b] = channels(line.fill).map((value) => value / 255) as [number, number, number]
-  const letters = glyphs.flatMap((glyph) => {
-    const code = font.codeOf(glyph)
-    if (code === null) return []
-    return [
-      pdf.setTextMatrix(1, 0, 0, 1, left + glyph.x * line.size, page.getHeight() - line.y),
-      pdf.showText(pdf.PDFHexString.of(hex(code, 2))),
-    ]
-  })
-  page.pushOperators(
-    pdf.beginText(),
-    pdf.setFillingRgbColor(r, g, b),
-    pdf.setFontAndSize(FONT, line.size),
-    ...letters,
-    pdf.endText(),
-  )
 }
 
 function typefaceFor(view: CredentialView, loadPage: LoadGlyphPage): Promise<Typeface> {

@@ -75,12 +75,18 @@ function directionRuns(
  */
 function neutralDirection(characters: string[], index: number, base: boolean): boolean {
   const strong = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character)
-  const side = (character: string | undefined) =>
-    character === undefined || /\p{N}/u.test(character) ? base : isRightToLeftCharacter(character)
+  // A number goes with the Latin letter before it (localhost:8787), else with the line.
+  const side = (at: number) => {
+    if (at < 0 || at >= characters.length) return base
+    if (!/\p{N}/u.test(characters[at] ?? '')) return isRightToLeftCharacter(characters[at] ?? '')
+    const letter = characters.slice(0, at).findLast((character) => /\p{L}/u.test(character))
+    return letter === undefined || isRightToLeftCharacter(letter) ? base : false
+  }
   const digit = (character: string | undefined) => character !== undefined && /\p{N}/u.test(character)
   if (digit(characters[index - 1]) && digit(characters[index + 1]) && characters[index] !== ' ') return false
-  const before = side(characters.slice(0, index).findLast(strong))
-  return before === side(characters.slice(index + 1).find(strong)) ? before : base
+  const before = side(characters.slice(0, index).findLastIndex(strong))
+  const next = characters.slice(index + 1).findIndex(strong)
+  return before === side(next < 0 ? -1 : index + 1 + next) ? before : base
 }
 
 /** Marks stay behind the letter that carries them; brackets turn. */

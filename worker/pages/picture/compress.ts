@@ -1,0 +1,41 @@
+/** The zlib format of PNG and PDF, both ways, by the runtime's own streams. */
+
+export function deflate(bytes: Uint8Array): Promise<Uint8Array> {
+  return through(bytes, new CompressionStream('deflate'), Infinity)
+}
+
+/** Null for what is no zlib stream. Reads at most `maxBytes` and a little more: a bomb is cut off. */
+export function inflated(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | null> {
+  return through(bytes, new DecompressionStream('deflate'), maxBytes).catch(() => null)
+}
+
+export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts
+  if (only && parts.length === 1) return only
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}
+
+async function through(
+  bytes: Uint8Array,
+  stream: CompressionStream | DecompressionStream,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  const reader = (new Blob([bytes as Uint8Array<ArrayBuffer>]).stream() as ReadableStream<Uint8Array>)
+    .pipeThrough(stream as ReadableWritablePair<Uint8Array, Uint8Array>)
+    .getReader()
+  const parts: Uint8Array[] = []
+  for (let size = 0; size <= maxBytes; ) {
+    const { done, value } = await reader.read()
+    if (done) return concatenate(parts)
+    parts.push(value)
+    size += value.length
+  }
+  await reader.cancel()
+  return concatenate(parts)
+}
