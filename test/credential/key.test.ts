@@ -113,7 +113,8 @@ describe('JWK', () => {
     [{ kty: 'OKP', crv: 'Ed25519', x: `${x}A` }, 'key-malformed'],
     [{ kty: 'OKP', crv: 'Ed25519', x: `${x.slice(0, -1)}p` }, 'key-malformed'],
     [{ kty: 'OKP', crv: 'X25519', x }, 'key-type-unsupported'],
-    [{ kty: 'EC', crv: 'P-521', x, y: x }, 'key-type-unsupported'],
+    [{ kty: 'EC', crv: 'secp256k1', x, y: x }, 'key-type-unsupported'],
+    [{ kty: 'EC', crv: 'P-521', x, y: x }, 'key-malformed'],
     [{ kty: 'RSA', n: x, e: 'AQAB' }, 'key-size-unsupported'],
     [{ kty: 'oct', k: 'AAAA' }, 'key-has-private-members'],
   ])('%j is refused', (jwk, code) => expect(codeOf(() => parsePublicJwk(jwk))).toBe(code))

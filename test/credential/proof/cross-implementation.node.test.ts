@@ -268,10 +268,10 @@ describe('tokens and jose', () => {
     },
   )
 
-  test.each(['EdDSA', 'ES256', 'ES384', 'RS256', 'PS256'] as const)(
+  test.each(['EdDSA', 'ES256', 'ES384', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'] as const)(
     'what jose signs by %s, we verify',
     async (algorithm) => {
-      const owner = algorithm === 'PS256' ? 'RS256' : algorithm
+      const owner = /^[RP]S/.test(algorithm) ? 'RS256' : (algorithm as 'EdDSA')
       const key = await importJWK({ ...world.pairs[owner].privateKeyJwk }, algorithm)
       const badge = openBadge()
       const token = await new SignJWT(badge)

@@ -1,7 +1,13 @@
+import { CompactSign, exportJWK, generateKeyPair as generateJoseKeyPair } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { buildDidDocument, didJwkOf } from '../../../worker/credential/did/index.ts'
+import { buildDidDocument, didJwkOf, didKeyOf } from '../../../worker/credential/did/index.ts'
 import type { JsonObject } from '../../../worker/credential/json.ts'
-import { createSigner, encodeBase64url, generateKeyPair } from '../../../worker/credential/key/index.ts'
+import {
+  canonicalPublicJwk,
+  createSigner,
+  encodeBase64url,
+  generateKeyPair,
+} from '../../../worker/credential/key/index.ts'
 import {
   isEnveloped,
   type JwtFinding,
@@ -97,6 +103,22 @@ describe('a token by Open Badges 3.0, section 8.2', () => {
     }
     const token = await signCompact(header({ alg: 'PS256', kid: pss.kid }), claims(), pss)
     expect(await verify(token)).toMatchObject({ outcome: 'success', cryptosuite: 'PS256' })
+  })
+
+  test('is good when jose signed it by ES512 with the P-521 key of a did:key, and not when it was changed', async () => {
+    const pair = (await generateJoseKeyPair('ES512', { extractable: true })) as CryptoKeyPair
+    const did = didKeyOf(canonicalPublicJwk((await exportJWK(pair.publicKey)) as JsonObject))
+    expect(did).toMatch(/^did:key:z2J9/)
+    const badge = openBadge({ issuer: { id: did, type: ['Profile'], name: 'A school' } })
+    const token = await new CompactSign(
+      new TextEncoder().encode(JSON.stringify(claims({ ...badge, iss: did }))),
+    )
+      .setProtectedHeader({ alg: 'ES512', kid: `${did}#${did.slice(8)}`, typ: 'JWT' })
+      .sign(pair.privateKey)
+    expect(await verify(token)).toMatchObject({ outcome: 'success', cryptosuite: 'ES512' })
+    const [head, body = '', signature] = token.split('.')
+    const changed = [head, body.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')), signature].join('.')
+    expect((await verify(changed)).outcome).toBe('failure')
   })
 
   test.each<[string, JsonObject, string]>([

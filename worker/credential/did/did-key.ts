@@ -6,7 +6,7 @@ import { jwkToMultikey, multikeyToJwk } from '../key/multikey.ts'
 
 const CID_CONTEXTS = ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1']
 
-/** The did:key of an Ed25519, P-256 or P-384 key. Throws KeyError for RSA. */
+/** The did:key of an Ed25519 or NIST curve key. Throws KeyError for RSA. */
 export function didKeyOf(publicKey: PublicJwk): string {
   return `did:key:${jwkToMultikey(publicKey)}`
 }

@@ -1,4 +1,6 @@
-/** SEC 1 point compression for P-256 and P-384, which Multikey demands and Web Crypto does not offer. Pure. */
+/** SEC 1 point compression for the NIST curves, which Multikey demands and Web Crypto does not offer. Pure. */
+
+import type { EcCurve } from './jwk.ts'
 
 interface Curve {
   bytes: number
@@ -6,8 +8,8 @@ interface Curve {
   b: bigint
 }
 
-/** y² = x³ − 3x + b over the field of p elements; FIPS 186-4, D.1.2. Both primes are 3 mod 4. */
-const CURVES: Record<'P-256' | 'P-384', Curve> = {
+/** y² = x³ − 3x + b over the field of p elements; FIPS 186-4, D.1.2. Every prime is 3 mod 4. */
+const CURVES: Record<EcCurve, Curve> = {
   'P-256': {
     bytes: 32,
     p: 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn,
@@ -18,6 +20,11 @@ const CURVES: Record<'P-256' | 'P-384', Curve> = {
     p: 0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffffn,
     b: 0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aefn,
   },
+  'P-521': {
+    bytes: 66,
+    p: 2n ** 521n - 1n,
+    b: 0x0051953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00n,
+  },
 }
 
 export function compressPoint(x: Uint8Array, y: Uint8Array): Uint8Array {
@@ -26,7 +33,7 @@ export function compressPoint(x: Uint8Array, y: Uint8Array): Uint8Array {
 
 /** Undefined where the bytes are no point of the curve. */
 export function decompressPoint(
-  crv: 'P-256' | 'P-384',
+  crv: EcCurve,
   point: Uint8Array,
 ): { x: Uint8Array; y: Uint8Array } | undefined {
   const { bytes, p, b } = CURVES[crv]

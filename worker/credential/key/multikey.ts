@@ -1,4 +1,4 @@
-/** Multikey (Controlled Identifiers 1.0, section 2.2.2) to JWK and back: Ed25519, P-256, P-384. Pure. */
+/** Multikey (Controlled Identifiers 1.0, section 2.2.2) to JWK and back: Ed25519, P-256, P-384, P-521. Pure. */
 import { compressPoint, decompressPoint } from './elliptic-point.ts'
 import { KeyError, type PublicJwk } from './jwk.ts'
 import type { PrivateJwk } from './key-pair.ts'
@@ -9,6 +9,7 @@ const PREFIXES = {
   Ed25519: { public: [0xed, 0x01], private: [0x80, 0x26], privateBytes: 32 },
   'P-256': { public: [0x80, 0x24], private: [0x86, 0x26], privateBytes: 32 },
   'P-384': { public: [0x81, 0x24], private: [0x87, 0x26], privateBytes: 48 },
+  'P-521': { public: [0x82, 0x24], private: [0x88, 0x26], privateBytes: 66 },
 } as const
 
 type Curve = keyof typeof PREFIXES

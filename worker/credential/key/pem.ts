@@ -5,6 +5,7 @@ const KINDS = [
   { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
   { name: 'ECDSA', namedCurve: 'P-256' },
   { name: 'ECDSA', namedCurve: 'P-384' },
+  { name: 'ECDSA', namedCurve: 'P-521' },
   { name: 'Ed25519' },
 ]
 const MAX_CHARACTERS = 8192
