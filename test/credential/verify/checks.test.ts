@@ -337,6 +337,77 @@ describe('schema', () => {
     expect((await apply({ $defs, $ref: '#/$defs/s0' })).told).toEqual(['indeterminate schema-malformed'])
   })
 
+  describe('within a signed credential', () => {
+    const signedUrl = 'https://uni.example/schemas/rowing'
+    const schemaCredential = (jsonSchema: JsonObject, changes: JsonObject = {}) => ({
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      id: signedUrl,
+      type: ['VerifiableCredential', 'JsonSchemaCredential'],
+      issuer: uni.id,
+      validFrom: '2026-01-01T00:00:00Z',
+      credentialSubject: { id: 'https://uni.example/schemas/rowing.json', type: 'JsonSchema', jsonSchema },
+      ...changes,
+    })
+    const fits = { $schema: 'https://json-schema.org/draft/2020-12/schema', required: ['issuer'] }
+
+    test.each<[string, () => Promise<JsonValue> | JsonValue, string, string]>([
+      ['fits', () => uni.sign(schemaCredential(fits)), 'success', 'valid'],
+      [
+        'does not fit',
+        () => uni.sign(schemaCredential({ required: ['salary'] })),
+        'failure schema-mismatch',
+        'invalid',
+      ],
+      ['comes as a token', () => secureAsVcJose(schemaCredential(fits), uni.signer), 'success', 'valid'],
+      [
+        'is not signed',
+        () => schemaCredential({ required: ['salary'] }),
+        'indeterminate schema-unproven',
+        'valid',
+      ],
+      [
+        'was changed after signing',
+        async () => ({ ...(await uni.sign(schemaCredential(fits))), description: 'x' }),
+        'indeterminate schema-unproven',
+        'valid',
+      ],
+      [
+        'is another one',
+        () => uni.sign(schemaCredential(fits, { id: 'https://uni.example/schemas/sailing' })),
+        'indeterminate schema-unproven',
+        'valid',
+      ],
+      [
+        'has ended',
+        () => uni.sign(schemaCredential(fits, { validUntil: '2026-02-01T00:00:00Z' })),
+        'indeterminate schema-unproven',
+        'valid',
+      ],
+      [
+        'carries none',
+        () => uni.sign(schemaCredential(fits, { credentialSubject: { id: 'urn:uuid:1' } })),
+        'indeterminate schema-malformed',
+        'valid',
+      ],
+    ])('one that %s', async (_name, make, told, verdict) => {
+      network.answer(signedUrl, await make())
+      const badge = await sign({ credentialSchema: { id: signedUrl, type: 'JsonSchemaCredential' } })
+      const found = await checkOf('schema', badge)
+      expect([found.told, found.report.verdict]).toEqual([[told], verdict])
+    })
+  })
+
+  test('one of another digest than was signed with the credential is not applied', async () => {
+    network.answer(url, { required: ['issuer'] })
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode('{"required":["issuer"]}'))
+    const digestSRI = `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`
+    const withDigest = async (written: string) =>
+      checkOf('schema', await sign({ credentialSchema: { id: url, type: 'JsonSchema', digestSRI: written } }))
+    expect((await withDigest(digestSRI)).told).toEqual(['success'])
+    network.answer(url, { required: ['issuer', 'name'] })
+    expect((await withDigest(digestSRI)).told).toEqual(['failure related-resource-mismatch'])
+  })
+
   test.skipIf(vectors === undefined)('1EdTech’s own schema is applied', async () => {
     const schema = JSON.parse(
       vectors?.['vectors/1edtech-json-schema/ob_v3p0_achievementcredential_schema.json'] ?? '{}',
@@ -414,6 +485,112 @@ describe('who vouches for the issuer', () => {
     expect([report.issuer.provenDomain, report.sentence.code]).toEqual([
       'linked.example',
       'sentence-valid-domain',
+    ])
+  })
+})
+
+test('a domain that the DID’s document names, and that confirms it, is proven: by LinkedDomains of any form', async () => {
+  const network = new Network()
+  const issuer = await didWebIssuer(network, 'ids.example')
+  const did = 'https://ids.example/.well-known/did.json'
+  const document = await readJson(network, did)
+  const badge = await issuer.sign(openBadge(issuer.id))
+  const link = (origin: string) =>
+    secureAsVcJose(
+      {
+        '@context': [
+          'https://www.w3.org/ns/credentials/v2',
+          'https://identity.foundation/.well-known/did-configuration/v1',
+        ],
+        type: ['VerifiableCredential', 'DomainLinkageCredential'],
+        issuer: issuer.id,
+        validFrom: '2026-01-01T00:00:00Z',
+        credentialSubject: { id: issuer.id, origin },
+      },
+      issuer.signer,
+    )
+  const linked = await link('https://linked.example')
+  network.answer('https://linked.example/.well-known/did-configuration.json', { linked_dids: [linked] })
+  const more = { fetchDocument: network.fetchDocument, options: { checkDomainLinkage: true } }
+  const told = async (service: JsonValue) => {
+    network.answer(did, { ...document, service })
+    const { report } = await checkOf('domain-linkage', badge, more)
+    const found = report.checks.find(({ id }) => id === 'domain-linkage')
+    return [found?.outcome, found?.facts.linked]
+  }
+  const service = (serviceEndpoint: JsonValue, type: JsonValue = 'LinkedDomains') => ({
+    id: '#domains',
+    type,
+    serviceEndpoint,
+  })
+  expect(await told(service('https://linked.example/'))).toEqual(['success', ['linked.example']])
+  expect(await told([service({ origins: ['https://linked.example'] }, ['LinkedDomains'])])).toEqual([
+    'success',
+    ['linked.example'],
+  ])
+  expect(await told([service('https://other.example')])).toEqual(['indeterminate', []])
+  expect(await told([service('https://linked.example', 'Other')])).toEqual(['skipped', undefined])
+  expect(await told([service('http://linked.example')])).toEqual(['skipped', undefined])
+})
+
+async function readJson(network: Network, url: string): Promise<JsonObject> {
+  const answer = await network.fetchDocument({ url, purpose: 'did', accept: '*/*' })
+  return answer.ok ? JSON.parse(new TextDecoder().decode(answer.body)) : {}
+}
+
+describe('a status list named by a DID URL, as Microsoft Entra does', () => {
+  const network = new Network()
+  const list = 'https://files.example/base/status/1'
+  let badge: (statusListCredential: string) => Promise<JsonObject>
+  let told: (didUrl: string) => Promise<string[]>
+
+  beforeAll(async () => {
+    const issuer = await didWebIssuer(network, 'entra.example')
+    const did = 'https://entra.example/.well-known/did.json'
+    network.answer(did, {
+      ...(await readJson(network, did)),
+      service: [
+        { id: '#files', type: 'Files', serviceEndpoint: 'https://files.example/base/' },
+        { id: `${issuer.id}#whole`, type: 'Files', serviceEndpoint: [list] },
+        {
+          id: '#IdentityHub',
+          type: 'IdentityHub',
+          serviceEndpoint: { instances: ['https://hub.example/v1'] },
+        },
+      ],
+    })
+    network.answer(list, await bitstringList(issuer, list, { set: [7] }))
+    badge = (statusListCredential) =>
+      issuer.sign(
+        openBadge(issuer.id, { credentialStatus: { ...bitstringEntry(list, 7), statusListCredential } }),
+      )
+    told = async (didUrl) =>
+      (await checkOf('status', await badge(didUrl), { fetchDocument: network.fetchDocument })).told
+  })
+
+  test.each<[string, string, string]>([
+    ['by a relative reference', '?service=files&relativeRef=status%2F1', 'failure revoked'],
+    ['by an absolute path', '?service=files&relativeRef=%2Fbase%2Fstatus%2F1', 'failure revoked'],
+    ['by the service alone', '?service=whole', 'failure revoked'],
+    [
+      'within an Identity Hub',
+      '?service=IdentityHub&queries=W3sibWV0aG9kIjoiQ29sbGVjdGlvbnNRdWVyeSJ9XQ',
+      'indeterminate status-list-in-store',
+    ],
+    ['of a service that is not there', '?service=none', 'indeterminate status-list-not-located'],
+    ['of no service', '', 'indeterminate status-list-not-located'],
+    [
+      'to a private address',
+      '?service=files&relativeRef=https%3A%2F%2F169.254.169.254%2F',
+      'indeterminate status-list-unreachable',
+    ],
+  ])('%s', async (_name, query, expected) => {
+    expect(await told(`did:web:entra.example${query}`)).toEqual([expected])
+  })
+
+  test('of a DID that cannot be reached', async () => {
+    expect(await told('did:web:gone.example?service=files')).toEqual([
+      'indeterminate key-document-unreachable status-list-not-located',
     ])
   })
 })

@@ -142,6 +142,10 @@ export const ar: CompleteFindingTexts = {
   'status-entry-malformed': 'مدخل الحالة غير سليم البنية: يجب أن يكون {property} هكذا: {expected}.',
   'status-list-unreachable':
     'تعذّر جلب قائمة الحالة من {url} ({reason})، فلا يُعرف إن كانت الشهادة لا تزال سارية.',
+  'status-list-in-store':
+    'قائمة الحالة محفوظة في مخزن للجهة المُصدِرة ({url}) لا يجيب إلا عن الرسائل وليس له عنوان، ولذلك تعذّر التحقق مما إذا كانت الشهادة لا تزال سارية.',
+  'status-list-not-located':
+    'لا تذكر وثيقة الجهة المُصدِرة مكان قائمة الحالة {url}، ولذلك لا يُعرف ما إذا كانت الشهادة لا تزال سارية.',
   'status-list-malformed': 'قائمة الحالة في {url} غير سليمة البنية: {detail}.',
   'status-list-unreadable':
     'قائمة الحالة في {url} ليست سلسلة بتات كما تريد مواصفتها (عيب معروف في برنامجها): لا يمكن قراءة الحالة منها.',
@@ -161,6 +165,7 @@ export const ar: CompleteFindingTexts = {
   'schema-mismatch': 'لا تطابق الشهادة مخططها {url}: {detail}',
   'schema-unreachable': 'تعذّر جلب المخطط {url} ({reason}).',
   'schema-malformed': 'ما ردّ به {url} ليس JSON Schema يمكن تطبيقه.',
+  'schema-unproven': 'المخطط {url} غير موقّع توقيعًا صالحًا كما يتطلب نوعه، ولذلك لم يُطبَّق.',
   'schema-type-unknown': 'نوع المخطط «{type}» غير معروف؛ فلم يُطبَّق.',
 
   // Recipient

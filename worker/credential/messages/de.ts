@@ -183,6 +183,10 @@ export const de: CompleteFindingTexts = {
   'status-entry-malformed': 'Der Statuseintrag ist nicht wohlgeformt: {property} muss {expected} sein.',
   'status-list-unreachable':
     'Die Statusliste unter {url} konnte nicht abgerufen werden ({reason}); ob der Nachweis noch gilt, ist unbekannt.',
+  'status-list-in-store':
+    'Die Statusliste liegt in einem Speicher des Ausstellers ({url}), der nur Nachrichten und keine Adresse beantwortet; ob der Nachweis noch gilt, konnte daher nicht geprüft werden.',
+  'status-list-not-located':
+    'Das Dokument des Ausstellers sagt nicht, wo die Statusliste {url} liegt; ob der Nachweis noch gilt, ist daher unbekannt.',
   'status-list-malformed': 'Die Statusliste unter {url} ist nicht wohlgeformt: {detail}.',
   'status-list-unreadable':
     'Die Statusliste unter {url} ist keine Bitfolge, wie ihre Spezifikation sie verlangt (ein bekannter Fehler ihrer Software): Der Status lässt sich daraus nicht lesen.',
@@ -203,6 +207,8 @@ export const de: CompleteFindingTexts = {
   'schema-mismatch': 'Der Nachweis passt nicht zu seinem Schema {url}: {detail}',
   'schema-unreachable': 'Das Schema {url} konnte nicht abgerufen werden ({reason}).',
   'schema-malformed': 'Was {url} antwortet, ist kein anwendbares JSON Schema.',
+  'schema-unproven':
+    'Das Schema {url} ist nicht gültig signiert, wie seine Art es verlangt, und wurde daher nicht angewandt.',
   'schema-type-unknown': 'Die Schema-Art „{type}“ ist nicht bekannt; es wurde nicht angewandt.',
 
   // Recipient

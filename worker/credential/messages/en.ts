@@ -167,6 +167,10 @@ export const en = {
   'status-entry-malformed': 'The status entry is malformed: {property} must be {expected}.',
   'status-list-unreachable':
     'The status list at {url} could not be fetched ({reason}), so that whether the credential still holds is unknown.',
+  'status-list-in-store':
+    'The status list is kept in a store of the issuer ({url}) that answers messages only and no address, so that whether the credential still holds could not be checked.',
+  'status-list-not-located':
+    'The issuer’s document does not say where the status list {url} is, so that whether the credential still holds is unknown.',
   'status-list-malformed': 'The status list at {url} is malformed: {detail}.',
   'status-list-unreadable':
     'The status list at {url} is not a bit string as its specification wants it (a known defect of its software): the status cannot be read from it.',
@@ -188,6 +192,8 @@ export const en = {
   'schema-mismatch': 'The credential does not fit its schema {url}: {detail}',
   'schema-unreachable': 'The schema {url} could not be fetched ({reason}).',
   'schema-malformed': 'What {url} answers is no JSON Schema that can be applied.',
+  'schema-unproven':
+    'The schema {url} is not validly signed as its kind demands, so that it was not applied.',
   'schema-type-unknown': 'The schema type “{type}” is not known; it was not applied.',
 
   // Recipient

@@ -170,6 +170,10 @@ export const es: CompleteFindingTexts = {
   'status-entry-malformed': 'La entrada de estado está mal formada: {property} debe ser {expected}.',
   'status-list-unreachable':
     'No se pudo obtener la lista de estado en {url} ({reason}), así que no se sabe si la credencial sigue en vigor.',
+  'status-list-in-store':
+    'La lista de estado está en un almacén del emisor ({url}) que solo responde a mensajes y no a una dirección, por lo que no se pudo comprobar si la credencial sigue vigente.',
+  'status-list-not-located':
+    'El documento del emisor no dice dónde está la lista de estado {url}, por lo que no se sabe si la credencial sigue vigente.',
   'status-list-malformed': 'La lista de estado en {url} está mal formada: {detail}.',
   'status-list-unreadable':
     'La lista de estado en {url} no es una cadena de bits como pide su especificación (un defecto conocido de su programa): no se puede leer de ella el estado.',
@@ -192,6 +196,8 @@ export const es: CompleteFindingTexts = {
   'schema-mismatch': 'La credencial no se ajusta a su esquema {url}: {detail}',
   'schema-unreachable': 'No se pudo obtener el esquema {url} ({reason}).',
   'schema-malformed': 'Lo que responde {url} no es un JSON Schema que se pueda aplicar.',
+  'schema-unproven':
+    'El esquema {url} no está firmado válidamente, como exige su tipo, y por eso no se aplicó.',
   'schema-type-unknown': 'El tipo de esquema «{type}» no se conoce; no se aplicó.',
 
   // Recipient

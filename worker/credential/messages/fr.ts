@@ -172,6 +172,10 @@ export const fr: CompleteFindingTexts = {
   'status-entry-malformed': 'L’entrée de statut est mal formée : {property} doit être {expected}.',
   'status-list-unreachable':
     'La liste de statut à {url} n’a pas pu être obtenue ({reason}) ; on ne sait pas si l’attestation tient toujours.',
+  'status-list-in-store':
+    'La liste de statut se trouve dans un dépôt de l’émetteur ({url}) qui ne répond qu’à des messages et à aucune adresse ; impossible donc de vérifier si l’attestation tient toujours.',
+  'status-list-not-located':
+    'Le document de l’émetteur ne dit pas où se trouve la liste de statut {url} ; on ignore donc si l’attestation tient toujours.',
   'status-list-malformed': 'La liste de statut à {url} est mal formée : {detail}.',
   'status-list-unreadable':
     'La liste de statut à {url} n’est pas une chaîne de bits telle que sa spécification la veut (défaut connu de son logiciel) : le statut ne peut pas y être lu.',
@@ -193,6 +197,8 @@ export const fr: CompleteFindingTexts = {
   'schema-mismatch': 'L’attestation n’est pas conforme à son schéma {url} : {detail}',
   'schema-unreachable': 'Le schéma {url} n’a pas pu être obtenu ({reason}).',
   'schema-malformed': 'Ce que répond {url} n’est pas un JSON Schema applicable.',
+  'schema-unproven':
+    'Le schéma {url} n’est pas valablement signé, comme son type l’exige ; il n’a donc pas été appliqué.',
   'schema-type-unknown': 'Le type de schéma « {type} » n’est pas connu ; il n’a pas été appliqué.',
 
   // Recipient

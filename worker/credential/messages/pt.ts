@@ -163,6 +163,10 @@ export const pt: CompleteFindingTexts = {
   'status-entry-malformed': 'A entrada de status está malformada: {property} deve ser {expected}.',
   'status-list-unreachable':
     'A lista de status em {url} não pôde ser obtida ({reason}); não se sabe se a credencial ainda vale.',
+  'status-list-in-store':
+    'A lista de status fica em um repositório do emissor ({url}) que só responde a mensagens, não a um endereço; não foi possível verificar se a credencial ainda vale.',
+  'status-list-not-located':
+    'O documento do emissor não diz onde está a lista de status {url}; não se sabe se a credencial ainda vale.',
   'status-list-malformed': 'A lista de status em {url} está malformada: {detail}.',
   'status-list-unreadable':
     'A lista de status em {url} não é uma sequência de bits como sua especificação exige (um defeito conhecido do seu software): o status não pode ser lido dela.',
@@ -186,6 +190,8 @@ export const pt: CompleteFindingTexts = {
   'schema-mismatch': 'A credencial não se ajusta ao seu esquema {url}: {detail}',
   'schema-unreachable': 'O esquema {url} não pôde ser obtido ({reason}).',
   'schema-malformed': 'O que {url} responde não é um JSON Schema que se possa aplicar.',
+  'schema-unproven':
+    'O esquema {url} não tem assinatura válida, como seu tipo exige, e por isso não foi aplicado.',
   'schema-type-unknown': 'O tipo de esquema “{type}” não é conhecido; não foi aplicado.',
 
   // Recipient

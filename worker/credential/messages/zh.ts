@@ -133,6 +133,9 @@ export const zh: CompleteFindingTexts = {
   'status-type-unknown': '状态类型“{type}”未知，因此无法查验证书是否仍然有效。',
   'status-entry-malformed': '状态条目格式不正确：{property} 必须是 {expected}。',
   'status-list-unreachable': '无法获取位于 {url} 的状态列表（{reason}），因此不知道证书是否仍然有效。',
+  'status-list-in-store':
+    '状态列表存放在颁发者的存储（{url}）中，它只应答消息而没有可访问的地址，因此无法核实证书是否仍然有效。',
+  'status-list-not-located': '颁发者的文档没有说明状态列表 {url} 的位置，因此不知道证书是否仍然有效。',
   'status-list-malformed': '位于 {url} 的状态列表格式不正确：{detail}。',
   'status-list-unreadable':
     '位于 {url} 的状态列表不是其规范所要求的位串（其软件的已知缺陷）：无法从中读出状态。',
@@ -151,6 +154,7 @@ export const zh: CompleteFindingTexts = {
   'schema-mismatch': '证书不符合其模式 {url}：{detail}',
   'schema-unreachable': '无法获取模式 {url}（{reason}）。',
   'schema-malformed': '{url} 返回的内容不是可以应用的 JSON Schema。',
+  'schema-unproven': '模式 {url} 没有按其类型要求进行有效签名，因此未应用。',
   'schema-type-unknown': '模式类型“{type}”未知，因此没有应用。',
 
   // Recipient

@@ -2,6 +2,7 @@
  * A status list credential, fetched and verified. Errors become the finding's problems and `null`.
  * Section 3.2 of Bitstring Status List 1.0, steps 1 to 6.
  */
+import { addressOfService } from '../did/service.ts'
 import { asArray, isJsonObject, type JsonObject } from '../json.ts'
 import { parseDocument } from './parse-document.ts'
 import type { Finding, StatusContext, VerifiedList } from './status-finding.ts'
@@ -22,7 +23,9 @@ export async function loadList(
   finding: Finding,
   context: StatusContext,
 ): Promise<LoadedList | null> {
-  const answer = await context.fetchDocument({ url, purpose: 'status-list', accept: ACCEPT })
+  const address = url.startsWith('did:') ? await addressOf(url, finding, context) : url
+  if (address === null) return null
+  const answer = await context.fetchDocument({ url: address, purpose: 'status-list', accept: ACCEPT })
   if (!answer.ok) return nothing(finding.open('status-list-unreachable', { url, reason: answer.reason }))
   finding.sources.push({ url: answer.url, via: answer.via, at: answer.fetchedAt })
   if (answer.status !== 200) {
@@ -35,6 +38,21 @@ export async function loadList(
   if (list === null) return nothing(finding.open('status-list-malformed', { url, detail: 'no credential' }))
   if (!believe(list, url, finding, context)) return null
   return readSubject(list, types, url, finding)
+}
+
+/** Where a DID URL leads to (Microsoft Entra names its lists so). A list in an Identity Hub has no address to fetch. */
+async function addressOf(
+  didUrl: string,
+  finding: Finding,
+  { fetchDocument }: StatusContext,
+): Promise<string | null> {
+  const found = await addressOfService(didUrl, fetchDocument)
+  finding.sources.push(...found.sources)
+  if (found.ok) return found.url
+  if ('problem' in found) finding.problems.push(found.problem)
+  const isStore = 'reason' in found && found.reason === 'store'
+  finding.open(isStore ? 'status-list-in-store' : 'status-list-not-located', { url: didUrl })
+  return null
 }
 
 function believe(list: VerifiedList, url: string, finding: Finding, context: StatusContext): boolean {

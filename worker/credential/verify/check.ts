@@ -1,5 +1,5 @@
 /** Makers of checks: what every check has in common is written once. Pure. */
-import type { Check, CheckId, Outcome, Problem } from './report.ts'
+import type { Check, CheckId, Outcome, Problem, VerificationReport } from './report.ts'
 
 type CheckParts = Partial<Pick<Check, 'subject' | 'critical' | 'problems' | 'facts' | 'sources'>>
 
@@ -12,4 +12,14 @@ export function check(id: CheckId, outcome: Outcome, parts: CheckParts = {}): Ch
 /** `failure` with any error among the problems, else `success`. */
 export function outcomeOf(problems: Problem[]): Outcome {
   return problems.some((found) => found.severity === 'error') ? 'failure' : 'success'
+}
+
+/** Of something that was verified for its authenticity alone: signed by its issuer, and in force. */
+export function isProven({ assurance, checks }: VerificationReport): boolean {
+  return (
+    assurance === 'signature' &&
+    checks
+      .filter(({ id, critical }) => critical && ['proof', 'issuer', 'validity'].includes(id))
+      .every(({ outcome }) => outcome === 'success')
+  )
 }

@@ -1,11 +1,12 @@
 /**
- * The check `domain-linkage`: a web domain says that a DID is its own (DIF Well Known DID Configuration). Asked is the
- * domain that the issuer claims by its `url`; LinkedDomains services of the DID document are not. When asked to; it adds
- * a proven domain, and never takes one away.
+ * The check `domain-linkage`: a web domain says that a DID is its own (DIF Well Known DID Configuration). Asked are the
+ * domains that the DID's document claims by LinkedDomains services, and those that the issuer claims by its `url`. When
+ * asked to; it adds a proven domain, and never takes one away.
  */
+import { endpointsOf, servicesOf } from '../did/service.ts'
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { parseDocument } from '../status/parse-document.ts'
-import { check } from './check.ts'
+import { check, isProven } from './check.ts'
 import type { Examination } from './examination.ts'
 import { problem } from './problem.ts'
 import type { Check, Problem, Source } from './report.ts'
@@ -21,10 +22,11 @@ export async function checkDomainLinkage(examination: Examination): Promise<Chec
   if (!isAsked || did === null || !did.startsWith('did:') || examination.assurance !== 'signature') {
     return check('domain-linkage', 'skipped', { critical: false })
   }
-  const origins = claimedOrigins(document).slice(0, MAX_DOMAINS)
+  const sources: Source[] = []
+  const inDocument = await linkedDomains(did, examination, sources)
+  const origins = [...new Set([...inDocument, ...claimedOrigins(document)])].slice(0, MAX_DOMAINS)
   if (origins.length === 0) return check('domain-linkage', 'skipped', { critical: false })
   const problems: Problem[] = []
-  const sources: Source[] = []
   const linked: string[] = []
   for (const origin of origins) {
     const domain = new URL(origin).host
@@ -45,6 +47,17 @@ export async function checkDomainLinkage(examination: Examination): Promise<Chec
   if (linked.length > 0) return check('domain-linkage', 'success', parts)
   const isOpen = problems.some(({ code }) => code === 'domain-linkage-unreachable')
   return check('domain-linkage', isOpen ? 'indeterminate' : 'failure', parts)
+}
+
+/** None where the document cannot be had: the key that signed was read from it, so that this hardly happens. */
+async function linkedDomains(did: string, { run }: Examination, sources: Source[]): Promise<string[]> {
+  const found = await servicesOf(did, run.fetchDocument)
+  if (!found.ok) return []
+  sources.push(...found.sources)
+  return found.services
+    .filter(({ type }) => asArray(type).includes('LinkedDomains'))
+    .flatMap(endpointsOf)
+    .map(({ origin }) => origin)
 }
 
 function claimedOrigins({ issuer }: JsonObject): string[] {
@@ -88,12 +101,7 @@ async function isLink(
   if (typeof link !== 'string' && !isJsonObject(link)) return false
   if (!examination.run.takeNested()) return false
   const { report, document } = await examination.verifyNested(link, 'authenticity')
-  const secured = report.checks.filter(({ id }) => id === 'proof' || id === 'issuer' || id === 'validity')
-  if (
-    report.assurance !== 'signature' ||
-    secured.some(({ critical, outcome }) => critical && outcome !== 'success')
-  )
-    return false
+  if (!isProven(report)) return false
   if (!asArray(document.type).includes('DomainLinkageCredential')) return false
   const subject = asArray(document.credentialSubject)[0]
   return report.issuer.id === did && isJsonObject(subject) && subject.id === did && subject.origin === origin

@@ -8,7 +8,7 @@ import { decodeMultibase } from '../key/multibase.ts'
 import { check } from './check.ts'
 import type { Examination } from './examination.ts'
 import { problem } from './problem.ts'
-import type { Check, Problem } from './report.ts'
+import type { Check } from './report.ts'
 
 const MAX_RESOURCES = 8
 
@@ -39,21 +39,31 @@ export async function checkRelatedResources({ document, run }: Examination): Pro
 async function compare(resource: JsonObject, answer: FetchedDocument, subject: string): Promise<Check> {
   const url = String(resource.id)
   const sources = [{ url: answer.url, via: answer.via, at: answer.fetchedAt }]
-  const problems: Problem[] = []
+  const fit = await digestFit(resource, answer.body)
+  if (fit === 'fits') return check('related-resource', 'success', { subject, sources, facts: { url } })
+  if (fit === 'differs') {
+    const problems = [problem('related-resource-mismatch', { params: { url } })]
+    return check('related-resource', 'failure', { subject, problems, sources })
+  }
+  const unknown = [problem('related-resource-digest-unknown', { params: { url } })]
+  return check('related-resource', 'indeterminate', { subject, problems: unknown, sources })
+}
+
+/** Whether bytes are those that an object with `digestSRI` or `digestMultibase` stands for: by every one that it has. */
+export async function digestFit(
+  resource: JsonObject,
+  body: Uint8Array,
+): Promise<'fits' | 'differs' | 'unknown'> {
   let known = 0
   for (const property of ['digestSRI', 'digestMultibase']) {
     const written = resource[property]
-    if (written === undefined) continue
     const expected = typeof written === 'string' ? readDigests(property, written) : []
     if (expected.length === 0) continue
     known++
-    const fits = await Promise.all(expected.map((digest) => isDigestOf(answer.body, digest)))
-    if (!fits.includes(true)) problems.push(problem('related-resource-mismatch', { params: { url } }))
+    const fits = await Promise.all(expected.map((digest) => isDigestOf(body, digest)))
+    if (!fits.includes(true)) return 'differs'
   }
-  if (problems.length > 0) return check('related-resource', 'failure', { subject, problems, sources })
-  if (known > 0) return check('related-resource', 'success', { subject, sources, facts: { url } })
-  const unknown = [problem('related-resource-digest-unknown', { params: { url } })]
-  return check('related-resource', 'indeterminate', { subject, problems: unknown, sources })
+  return known > 0 ? 'fits' : 'unknown'
 }
 
 interface Digest {

@@ -5,15 +5,18 @@
 import type { Schema, SchemaDraft } from '@cfworker/json-schema'
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { parseDocument } from '../status/parse-document.ts'
-import { check } from './check.ts'
+import { check, isProven } from './check.ts'
 import type { Examination } from './examination.ts'
 import { problem } from './problem.ts'
+import { digestFit } from './related-resource.ts'
 import type { Check, Source } from './report.ts'
 import { boundedSchema } from './schema-bounds.ts'
 import { isUrl } from './structure/fields.ts'
 
 const MAX_SCHEMAS = 6
-const KNOWN = ['1EdTechJsonSchemaValidator2019', 'JsonSchema', 'JsonSchemaValidator2018']
+/** A schema within a signed credential (W3C VC JSON Schema, section 2.2). */
+const SIGNED = 'JsonSchemaCredential'
+const KNOWN = ['1EdTechJsonSchemaValidator2019', 'JsonSchema', 'JsonSchemaValidator2018', SIGNED]
 
 export async function checkSchemas(examination: Examination): Promise<Check[]> {
   const schemas = asArray(examination.document.credentialSchema).filter(isJsonObject).slice(0, MAX_SCHEMAS)
@@ -23,11 +26,8 @@ export async function checkSchemas(examination: Examination): Promise<Check[]> {
   )
 }
 
-async function checkSchema(
-  entry: JsonObject,
-  subject: string,
-  { document, run }: Examination,
-): Promise<Check> {
+async function checkSchema(entry: JsonObject, subject: string, examination: Examination): Promise<Check> {
+  const { document, run } = examination
   const type = asArray(entry.type).map(String).join(', ')
   const url = entry.id
   const open = (problems: Check['problems'], sources: Source[] = []) =>
@@ -41,14 +41,25 @@ async function checkSchema(
   if (!KNOWN.some((known) => asArray(entry.type).includes(known)) || !isUrl(url)) {
     return open([problem('schema-type-unknown', { severity: 'warning', params: { type } })])
   }
-  const accept = 'application/schema+json, application/json;q=0.9, */*;q=0.1'
+  const isSigned = asArray(entry.type).includes(SIGNED)
+  const accept = isSigned
+    ? 'application/vc, application/vc+jwt, application/json;q=0.9'
+    : 'application/schema+json, application/json;q=0.9, */*;q=0.1'
   const answer = await run.fetchDocument({ url, purpose: 'schema', accept })
   if (!answer.ok || answer.status !== 200) {
     const reason = answer.ok ? `HTTP ${answer.status}` : answer.reason
     return open([problem('schema-unreachable', { severity: 'warning', params: { url, reason } })])
   }
   const sources = [{ url: answer.url, via: answer.via, at: answer.fetchedAt }]
-  const schema = parseDocument(answer.body)
+  if ((await digestFit(entry, answer.body)) === 'differs') {
+    const problems = [problem('related-resource-mismatch', { params: { url } })]
+    return check('schema', 'failure', { subject, sources, problems, facts: { type, url } })
+  }
+  const received = parseDocument(answer.body)
+  const schema = isSigned ? await schemaWithin(received, url, examination) : received
+  if (schema === 'unproven') {
+    return open([problem('schema-unproven', { severity: 'warning', params: { url } })], sources)
+  }
   const bounded = isJsonObject(schema) ? boundedSchema(schema) : null
   const detail = bounded && (await mismatch(bounded, draftOf(bounded, type), document))
   if (bounded === null || detail === undefined) {
@@ -62,6 +73,21 @@ async function checkSchema(
     facts,
     problems: [problem('schema-mismatch', { params: { url, detail: detail ?? '' } })],
   })
+}
+
+/** The schema that a JsonSchemaCredential carries; `unproven` where nothing shows that it is its issuer's, and in force. */
+async function schemaWithin(
+  received: JsonObject | string | null,
+  url: string,
+  examination: Examination,
+): Promise<JsonValue | undefined> {
+  if (received === null) return undefined
+  if (!examination.run.takeNested()) return 'unproven'
+  const { report, document } = await examination.verifyNested(received, 'authenticity')
+  if (!isProven(report) || document.id !== url) return 'unproven'
+  const subject = asArray(document.credentialSubject)[0]
+  const isSchema = asArray(document.type).includes(SIGNED) && isJsonObject(subject)
+  return isSchema ? subject.jsonSchema : undefined
 }
 
 function draftOf(schema: JsonObject, type: string): SchemaDraft {
