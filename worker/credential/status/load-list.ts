@@ -2,7 +2,6 @@
  * A status list credential, fetched and verified. Errors become the finding's problems and `null`.
  * Section 3.2 of Bitstring Status List 1.0, steps 1 to 6.
  */
-import { addressOfService } from '../did/service.ts'
 import { asArray, isJsonObject, type JsonObject } from '../json.ts'
 import { parseDocument } from './parse-document.ts'
 import type { Finding, StatusContext, VerifiedList } from './status-finding.ts'
@@ -40,12 +39,14 @@ export async function loadList(
   return readSubject(list, types, url, finding)
 }
 
-/** Where a DID URL leads to (Microsoft Entra names its lists so). A list in an Identity Hub has no address to fetch. */
+/** Where a DID URL leads to (Microsoft Entra names its lists so). A list in an Identity Hub has no address to fetch. Few
+ * lists are named so: what resolves them is loaded then. */
 async function addressOf(
   didUrl: string,
   finding: Finding,
   { fetchDocument }: StatusContext,
 ): Promise<string | null> {
+  const { addressOfService } = await import('../did/service.ts')
   const found = await addressOfService(didUrl, fetchDocument)
   finding.sources.push(...found.sources)
   if (found.ok) return found.url
