@@ -3,7 +3,6 @@
  * domains that the DID's document claims by LinkedDomains services, and those that the issuer claims by its `url`. When
  * asked to; it adds a proven domain, and never takes one away.
  */
-import { endpointsOf, servicesOf } from '../did/service.ts'
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { parseDocument } from '../status/parse-document.ts'
 import { check, isProven } from './check.ts'
@@ -51,6 +50,8 @@ export async function checkDomainLinkage(examination: Examination): Promise<Chec
 
 /** None where the document cannot be had: the key that signed was read from it, so that this hardly happens. */
 async function linkedDomains(did: string, { run }: Examination, sources: Source[]): Promise<string[]> {
+  // Loaded as a status list's DID URL loads it: the build makes one late chunk of it so (scripts/build.mjs).
+  const { endpointsOf, servicesOf } = await import('../did/service.ts')
   const found = await servicesOf(did, run.fetchDocument)
   if (!found.ok) return []
   sources.push(...found.sources)
