@@ -27,7 +27,12 @@ const Registries = z.array(
   z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('local'), name, issuers: z.array(z.string()) }),
     z.strictObject({ type: z.literal('dcc'), name, url: z.url() }),
-    z.strictObject({ type: z.literal('openid-federation'), name, url: z.url() }),
+    z.strictObject({
+      type: z.literal('openid-federation'),
+      name,
+      url: z.url(),
+      jwks: z.object({ keys: z.array(z.record(z.string(), z.json())).min(1) }).optional(),
+    }),
   ]),
 )
 

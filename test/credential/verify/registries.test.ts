@@ -1,5 +1,5 @@
 import { base64url, CompactSign, exportJWK, generateKeyPair } from 'jose'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../worker/credential/json.ts'
 import { type RegistryDescription, trustRegistry } from '../../../worker/credential/trust/registries.ts'
 import { verifyCredential } from '../../../worker/credential/verify/index.ts'
@@ -92,9 +92,168 @@ describe('OpenID Federation', () => {
 
   test('none means not registered; no answer means nothing', async () => {
     network.answer(`${anchor}/fetch?sub=${encodeURIComponent(DID)}`, '', { status: 404 })
+    expect(await ask(description)).toBe('unreachable')
+    network.answer('https://uni.example/.well-known/openid-federation', 'a page')
     expect(await ask(description)).toBe('not-registered')
+    network.remove('https://uni.example/.well-known/openid-federation')
     network.remove(`${anchor}/fetch?sub=${encodeURIComponent(DID)}`)
     expect(await ask(description)).toBe('unreachable')
+  })
+})
+
+describe('OpenID Federation, a chain of several', () => {
+  const ANCHOR = 'https://top.example'
+  const issuerUrl = 'https://uni.example'
+  interface Entity {
+    key: CryptoKeyPair
+    jwk: JsonObject
+  }
+  let entities: Record<string, Entity>
+
+  const newEntity = async (): Promise<Entity> => {
+    const pair = (await generateKeyPair('ES256', { extractable: true })) as CryptoKeyPair
+    return { key: pair, jwk: { ...(await exportJWK(pair.publicKey)), kid: 'k1' } as JsonObject }
+  }
+  const at = (entity: string) => entities[entity] as Entity
+  const signed = (by: string, payload: object) =>
+    token({ iat: seconds, exp: seconds + 60, ...payload }, 'entity-statement+jwt', at(by).key.privateKey)
+  /** What an entity says of itself. */
+  const publish = async (entity: string, hints: string[], changes: object = {}) =>
+    network.answer(
+      `${entity}/.well-known/openid-federation`,
+      await signed(entity, {
+        iss: entity,
+        sub: entity,
+        jwks: { keys: [at(entity).jwk] },
+        authority_hints: hints,
+        metadata: { federation_entity: { federation_fetch_endpoint: `${entity}/fetch` } },
+        ...changes,
+      }),
+    )
+  /** What a superior says of the one below it. */
+  const vouch = async (superior: string, lower: string, changes: object = {}) =>
+    network.answer(
+      `${superior}/fetch?sub=${encodeURIComponent(lower)}`,
+      await signed(superior, { iss: superior, sub: lower, jwks: { keys: [at(lower).jwk] }, ...changes }),
+    )
+  const lookUp = (id: string, jwks?: JsonObject) =>
+    trustRegistry({ type: 'openid-federation', name: 'F', url: `${ANCHOR}/`, jwks }).lookUp(id, {
+      now: NOW,
+      fetchDocument: network.fetchDocument,
+    })
+  const told = async (id = DID, jwks?: JsonObject) => {
+    const found = await lookUp(id, jwks)
+    return found.answer === 'unreachable' ? `unreachable ${found.reason}` : found.answer
+  }
+
+  /** uni ► state ► land ► top, with nothing of the anchor's about the university itself. */
+  beforeEach(async () => {
+    const names = [ANCHOR, 'https://land.example', 'https://state.example', issuerUrl]
+    entities = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await newEntity()])))
+    for (const id of [DID, issuerUrl])
+      network.answer(`${ANCHOR}/fetch?sub=${encodeURIComponent(id)}`, '', { status: 404 })
+    await publish(ANCHOR, [])
+    await publish('https://land.example', [ANCHOR])
+    await publish('https://state.example', ['https://land.example'])
+    await publish(issuerUrl, ['https://elsewhere.example', 'https://state.example/'])
+    await vouch(ANCHOR, 'https://land.example')
+    await vouch('https://land.example', 'https://state.example')
+    await vouch('https://state.example', issuerUrl)
+  })
+
+  test('that ends at the anchor is registered, for the https name and the did:web', async () => {
+    expect(await told(issuerUrl)).toBe('registered')
+    const found = await lookUp(DID)
+    expect([found.answer, found.sources.at(-1)?.url]).toEqual([
+      'registered',
+      `${ANCHOR}/fetch?sub=${encodeURIComponent('https://land.example')}`,
+    ])
+  })
+
+  test.each<[string, () => Promise<unknown> | unknown, string]>([
+    [
+      'is broken in the middle: a superior vouches for other keys',
+      async () =>
+        vouch('https://land.example', 'https://state.example', { jwks: { keys: [at(ANCHOR).jwk] } }),
+      'unreachable unreachable',
+    ],
+    [
+      'is signed by another than the superior',
+      async () =>
+        network.answer(
+          `https://state.example/fetch?sub=${encodeURIComponent(issuerUrl)}`,
+          await signed(issuerUrl, {
+            iss: 'https://state.example',
+            sub: issuerUrl,
+            jwks: { keys: [at(issuerUrl).jwk] },
+          }),
+        ),
+      'unreachable unreachable',
+    ],
+    [
+      'is longer than a superior allows',
+      () => vouch(ANCHOR, 'https://land.example', { constraints: { max_path_length: 0 } }),
+      'unreachable unreachable',
+    ],
+    [
+      'has a constraint that is not known here',
+      () => vouch(ANCHOR, 'https://land.example', { constraints: { naming_constraints: {} } }),
+      'unreachable unreachable',
+    ],
+    [
+      'has a critical claim that is not known here',
+      () => vouch('https://state.example', issuerUrl, { crit: ['x'], x: 1 }),
+      'unreachable unreachable',
+    ],
+    [
+      'has a critical policy operator that is not known here',
+      () => vouch('https://state.example', issuerUrl, { metadata_policy_crit: ['regexp'] }),
+      'unreachable unreachable',
+    ],
+    ['has expired', () => publish('https://land.example', [ANCHOR], { exp: 1 }), 'unreachable unreachable'],
+  ])('that %s is not believed', async (_name, change, expected) => {
+    await change()
+    expect(await told()).toBe(expected)
+  })
+
+  test('says by its code what is wrong with the one way up', async () => {
+    await publish(issuerUrl, ['https://state.example'])
+    await vouch(ANCHOR, 'https://land.example', { constraints: { max_path_length: 1 } })
+    expect(await told()).toBe('unreachable constraint-broken')
+    await vouch(ANCHOR, 'https://land.example', { constraints: { max_path_length: 2 } })
+    expect(await told()).toBe('registered')
+    await vouch('https://land.example', 'https://state.example', { jwks: { keys: [at(ANCHOR).jwk] } })
+    expect(await told()).toBe('unreachable statement-invalid')
+  })
+
+  test('that leads elsewhere, or round in a circle, is not registered', async () => {
+    await publish(issuerUrl, ['https://state.example'])
+    await publish('https://state.example', ['https://state.example'])
+    await vouch('https://state.example', 'https://state.example')
+    expect(await told()).toBe('not-registered')
+    await publish(issuerUrl, [])
+    expect(await told()).toBe('not-registered')
+    network.answer(`${issuerUrl}/.well-known/openid-federation`, '', { status: 404 })
+    expect(await told()).toBe('not-registered')
+    expect(await told('did:key:z6Mk')).toBe('unreachable unreachable')
+  })
+
+  test('is followed only so far', async () => {
+    const rungs = Array.from({ length: 8 }, (_, rung) => `https://rung${rung}.example`)
+    for (const rung of rungs) entities[rung] = await newEntity()
+    await publish(issuerUrl, [rungs[0] as string])
+    await vouch(rungs[0] as string, issuerUrl)
+    for (const [rung, entity] of rungs.entries()) {
+      const superior = rungs[rung + 1] ?? ANCHOR
+      await publish(entity, [superior])
+      await vouch(superior, entity)
+    }
+    expect(await told()).toBe('unreachable chain-too-long')
+  })
+
+  test('counts only under the anchor’s keys, where the deployment names them', async () => {
+    expect(await told(DID, { keys: [at(ANCHOR).jwk] })).toBe('registered')
+    expect(await told(DID, { keys: [at(issuerUrl).jwk] })).toBe('unreachable statement-invalid')
   })
 })
 

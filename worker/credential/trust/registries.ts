@@ -4,15 +4,14 @@
  */
 import { isJsonObject } from '../json.ts'
 import { parseDocument } from '../status/parse-document.ts'
-import { lookUpInFederation } from './openid-federation.ts'
+import { lookUpInFederation, type TrustAnchor } from './openid-federation.ts'
 import type { RegistryAnswer, TrustRegistry } from './registry.ts'
 
 export type RegistryDescription =
   | { type: 'local'; name: string; issuers: readonly string[] }
   /** `url` answers `{ registry: { <did>: … } }`. */
   | { type: 'dcc'; name: string; url: string }
-  /** `url` is the trust anchor's entity identifier. */
-  | { type: 'openid-federation'; name: string; url: string }
+  | ({ type: 'openid-federation'; name: string } & TrustAnchor)
 
 export function trustRegistry(description: RegistryDescription): TrustRegistry {
   const { name } = description
@@ -22,7 +21,7 @@ export function trustRegistry(description: RegistryDescription): TrustRegistry {
     case 'dcc':
       return { name, lookUp: (issuerId, context) => lookUpInList(description.url, issuerId, context) }
     case 'openid-federation':
-      return { name, lookUp: (issuerId, context) => lookUpInFederation(description.url, issuerId, context) }
+      return { name, lookUp: (issuerId, context) => lookUpInFederation(description, issuerId, context) }
   }
 }
 
@@ -37,7 +36,7 @@ async function lookUpInList(
   if (fetched.status !== 200) return { answer: 'unreachable', reason: `HTTP ${fetched.status}`, sources }
   const list = parseDocument(fetched.body)
   const entries = isJsonObject(list) ? (list.registry ?? list.entries) : undefined
-  if (!isJsonObject(entries)) return { answer: 'unreachable', reason: 'not a registry', sources }
+  if (!isJsonObject(entries)) return { answer: 'unreachable', reason: 'not-a-registry', sources }
   return { ...answer(Object.hasOwn(entries, issuerId)), sources }
 }
 

@@ -4,7 +4,7 @@ import type { Source } from '../verify/report.ts'
 
 export type RegistryAnswer =
   | { answer: 'registered' | 'not-registered'; sources: Source[] }
-  /** Could not be asked: this is not 'not registered'. */
+  /** Could not be asked: this is not 'not registered'. `reason` is a code. */
   | { answer: 'unreachable'; reason: string; sources: Source[] }
 
 export interface TrustRegistry {
