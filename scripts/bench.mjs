@@ -35,6 +35,8 @@ async function run() {
   const effort = options.quick ? { rounds: 3, roundMs: 60 } : { rounds: 15, roundMs: 200 }
   const groups = []
   if (!options.http) groups.push(...(await bench.benchCore(effort)))
+  const inWorkerd = options.http ? undefined : await bench.benchInWorkerd(ROOT, effort)
+  groups.push(...(inWorkerd?.groups ?? []))
   if (!options.core) groups.push(...(await bench.benchHttp(ROOT, Number(process.env.PORT ?? 8799), effort)))
   const report = {
     date: new Date().toISOString().slice(0, 10),
@@ -43,6 +45,7 @@ async function run() {
     load: (os.loadavg()[0] ?? 0) / os.cpus().length,
     groups,
     firstVerification: await firstVerification(),
+    firstInIsolate: inWorkerd?.firstVerification,
     sizes: await bench.bundleSizes(ROOT),
   }
   console.log(bench.asText(report))

@@ -1,6 +1,6 @@
 /**
- * The credential core alone, in this process: issuing and verifying in both forms, beside the bare signature and the
- * same work by the libraries that others build on. No network: every key is a did:key.
+ * The credential core alone, in Node or in workerd: issuing and verifying in both forms, beside the bare signature and
+ * the same work by the libraries that others build on. No network: every key is a did:key.
  */
 
 import { bakePng, unbakePng } from '../../worker/credential/bake/index.ts'
@@ -22,12 +22,15 @@ import {
   verifyDataIntegrity,
   verifyJwt,
 } from '../../worker/credential/proof/index.ts'
-import { verifyCredential } from '../../worker/credential/verify/index.ts'
+import { getBit, setBit } from '../../worker/credential/status/bitstring.ts'
+import { buildStatusList } from '../../worker/credential/status/build-list.ts'
+import { type VerifyContext, verifyCredential } from '../../worker/credential/verify/index.ts'
 import type { Case } from './measure.ts'
-import { digitalBazaar, verifierCore } from './peers.ts'
+import type { Peer, Peers } from './peers.ts'
 import { clr, largeBadge, smallBadge } from './sample-credentials.ts'
 
 const BATCH = 1000
+const LIST_ENTRIES = 131_072
 const SIDE_BY_SIDE = 8
 const NOW = new Date('2026-06-01T00:00:00Z')
 const offline: FetchDocument = async ({ url }) => ({ ok: false, url, reason: 'offline' })
@@ -37,7 +40,8 @@ export interface Group {
   cases: Case[]
 }
 
-export async function coreGroups(): Promise<Group[]> {
+/** `peers` are absent where they do not run: in workerd. */
+export async function coreGroups(peers?: Peers): Promise<Group[]> {
   const ed25519 = await party('EdDSA')
   const p256 = await party('ES256')
   const small = smallBadge(ed25519.did)
@@ -51,39 +55,54 @@ export async function coreGroups(): Promise<Group[]> {
   const signedTranscript = await ed25519.secure(transcript)
   const forP256 = smallBadge(p256.did)
   const token = await secureAsJwt(forP256, p256.signer)
-  const bazaar = await digitalBazaar(ed25519.did, ed25519.multikey, ed25519.secretMultikey)
+  const ofProof = await bareSignature('EdDSA', crypto.getRandomValues(new Uint8Array(64)))
+  const ofToken = await bareSignature(
+    'ES256',
+    new TextEncoder().encode(token.slice(0, token.lastIndexOf('.'))),
+  )
+  const bazaar = await peers?.digitalBazaar(ed25519.did, ed25519.multikey, ed25519.secretMultikey)
   await expectGood(signedSmall, signedLarge, signedTranscript, token)
 
+  const byBazaar = (name: string, run: (peer: Peer) => Promise<unknown>): Case[] =>
+    bazaar === undefined ? [] : [{ name: `@digitalbazaar/vc: ${name}`, run: () => run(bazaar) }]
+  const byVerifierCore: Case[] =
+    peers === undefined
+      ? []
+      : [
+          {
+            name: '@digitalcredentials/verifier-core: verify',
+            run: () => peers.verifierCore.verify(signedSmall),
+          },
+        ]
   return [
     {
       title: `Embedded proof (eddsa-rdfc-2022), badge of ${kilobytes(signedSmall)}`,
       cases: [
-        { name: 'bare Ed25519 verification (Web Crypto)', isBaseline: true, run: ed25519.bareVerify },
+        { name: 'bare Ed25519 verification (Web Crypto)', isBaseline: true, run: ofProof.verify },
         { name: 'Laurel: proof verification', run: () => proven(signedSmall) },
         {
           name: 'Laurel: whole verification report',
-
           run: () => verifyCredential(signedSmall, verifyContext()),
         },
-        { name: '@digitalbazaar/vc: verify', run: () => bazaar.verify(signedSmall) },
-        { name: '@digitalcredentials/verifier-core: verify', run: () => verifierCore.verify(signedSmall) },
-        { name: 'bare Ed25519 signature (Web Crypto)', isBaseline: true, run: ed25519.bareSign },
+        ...byBazaar('verify', (peer) => peer.verify(signedSmall)),
+        ...byVerifierCore,
+        { name: 'bare Ed25519 signature (Web Crypto)', isBaseline: true, run: ofProof.sign },
         { name: 'Laurel: issue', run: () => ed25519.secure(small) },
-        { name: '@digitalbazaar/vc: issue', run: () => bazaar.issue(small) },
+        ...byBazaar('issue', (peer) => peer.issue(small)),
       ],
     },
     {
       title: `VC-JWT (ES256), badge of ${kilobytes(token)}`,
       cases: [
-        { name: 'bare ES256 verification (Web Crypto)', isBaseline: true, run: p256.bareVerify },
+        { name: 'bare ES256 verification (Web Crypto)', isBaseline: true, run: ofToken.verify },
         { name: 'Laurel: token verification', run: () => tokenProven(token) },
         { name: 'Laurel: whole verification report', run: () => verifyCredential(token, verifyContext()) },
-        { name: 'bare ES256 signature (Web Crypto)', isBaseline: true, run: p256.bareSign },
+        { name: 'bare ES256 signature (Web Crypto)', isBaseline: true, run: ofToken.sign },
         { name: 'Laurel: issue', run: () => secureAsJwt(forP256, p256.signer) },
         {
           name: 'two bare signatures (Ed25519, ES256)',
           isBaseline: true,
-          run: () => Promise.all([ed25519.bareSign(), p256.bareSign()]),
+          run: () => Promise.all([ofProof.sign(), ofToken.sign()]),
         },
         {
           name: 'Laurel: issue both forms',
@@ -95,10 +114,7 @@ export async function coreGroups(): Promise<Group[]> {
       title: 'Larger credentials, embedded proof',
       cases: [
         { name: `Laurel: proof verification, ${kilobytes(signedLarge)}`, run: () => proven(signedLarge) },
-        {
-          name: `@digitalbazaar/vc: verify, ${kilobytes(signedLarge)}`,
-          run: () => bazaar.verify(signedLarge),
-        },
+        ...byBazaar(`verify, ${kilobytes(signedLarge)}`, (peer) => peer.verify(signedLarge)),
         { name: `Laurel: issue, ${kilobytes(large)}`, run: () => ed25519.secure(large) },
         {
           name: `Laurel: CLR of 100 badges, its own proof, ${kilobytes(signedTranscript)}`,
@@ -120,6 +136,10 @@ export async function coreGroups(): Promise<Group[]> {
         },
         { name: 'VC-JWT', operations: BATCH, run: () => verifyAll([token]) },
       ],
+    },
+    {
+      title: `Status (a list of ${LIST_ENTRIES.toLocaleString('en')} entries)`,
+      cases: await statusCases(ed25519),
     },
     {
       title: 'Canonicalizing (part of the above)',
@@ -146,6 +166,61 @@ export async function coreGroups(): Promise<Group[]> {
 export async function signedSample(): Promise<JsonObject> {
   const issuer = await party('EdDSA')
   return issuer.secure(smallBadge(issuer.did))
+}
+
+/** A badge with one entry in a list: of ours, whose bit is read as it is; of another, whose list is fetched and unpacked. */
+async function statusCases({ did, secure }: Awaited<ReturnType<typeof party>>): Promise<Case[]> {
+  const url = 'https://institute.example/status/1'
+  const bits = new Uint8Array(LIST_ENTRIES / 8)
+  const publish = async (index: number) => {
+    setBit(bits, index, true)
+    const list = { id: url, issuerId: did, purpose: 'revocation' as const, bits, ttlMs: 300_000 }
+    return secure(
+      await buildStatusList({ ...list, validFrom: NOW, validUntil: new Date(NOW.getTime() + 86_400_000) }),
+    )
+  }
+  const credentialStatus = {
+    id: `${url}#94567`,
+    type: 'BitstringStatusListEntry',
+    statusPurpose: 'revocation',
+    statusListIndex: '94567',
+    statusListCredential: url,
+  }
+  const badge = await secure({ ...smallBadge(did), credentialStatus })
+  for (let index = 0; index < 90_000; index += 9) setBit(bits, index, true)
+  const body = new TextEncoder().encode(JSON.stringify(await publish(1)))
+  const at = NOW.toISOString()
+  const fetched = {
+    ok: true,
+    status: 200,
+    contentType: 'application/vc',
+    body,
+    fetchedAt: at,
+    via: 'cache',
+  } as const
+  const fetchDocument: FetchDocument = async ({ url: asked }) => ({ ...fetched, url: asked })
+  const readOwnStatus = async ({ index }: { index: number }) => ({
+    issuerId: did,
+    isSet: getBit(bits, index),
+    entries: LIST_ENTRIES,
+    at,
+  })
+  const expectValid = async (context: VerifyContext) => {
+    const { verdict } = await verifyCredential(badge, context)
+    if (verdict !== 'valid') throw new Error(`a badge with a status is ${verdict}`)
+  }
+  let next = 0
+  return [
+    {
+      name: 'whole report, our own list: one bit read',
+      run: () => expectValid({ ...verifyContext(), readOwnStatus }),
+    },
+    {
+      name: 'whole report, a list of others: verified and unpacked',
+      run: () => expectValid({ ...verifyContext(), fetchDocument }),
+    },
+    { name: 'flip one bit and sign the list anew', run: () => publish(next++ % 90_000) },
+  ]
 }
 
 async function bakingCases(credential: JsonObject): Promise<Case[]> {
@@ -214,12 +289,12 @@ async function party(algorithm: 'EdDSA' | 'ES256') {
     multikey: jwkToMultikey(pair.publicKeyJwk),
     secretMultikey: secretMultikey(pair),
     secure: (credential: JsonObject) => secureWithProof(credential, signer, { created }),
-    ...(await bareSignature(algorithm)),
   }
 }
 
-/** The signature and nothing else, over the 64 bytes that an embedded proof signs. */
-async function bareSignature(algorithm: 'EdDSA' | 'ES256') {
+/** The signature and nothing else, over as many bytes as are signed: 64 of an embedded proof, all of a token. */
+async function bareSignature(algorithm: 'EdDSA' | 'ES256', signed: Uint8Array) {
+  const data = new Uint8Array(signed)
   const [key, use] =
     algorithm === 'EdDSA'
       ? [{ name: 'Ed25519' }, { name: 'Ed25519' }]
@@ -228,11 +303,10 @@ async function bareSignature(algorithm: 'EdDSA' | 'ES256') {
           { name: 'ECDSA', hash: 'SHA-256' },
         ]
   const pair = (await crypto.subtle.generateKey(key, false, ['sign', 'verify'])) as CryptoKeyPair
-  const data = crypto.getRandomValues(new Uint8Array(64))
   const signature = await crypto.subtle.sign(use, pair.privateKey, data)
   return {
-    bareSign: () => crypto.subtle.sign(use, pair.privateKey, data),
-    bareVerify: () => crypto.subtle.verify(use, pair.publicKey, signature, data),
+    sign: () => crypto.subtle.sign(use, pair.privateKey, data),
+    verify: () => crypto.subtle.verify(use, pair.publicKey, signature, data),
   }
 }
 

@@ -7,6 +7,11 @@ import { verifyCredential as verifyWithVerifierCore } from '@digitalcredentials/
 import { bundledContext } from '../../worker/credential/contexts/index.ts'
 import type { JsonObject } from '../../worker/credential/json.ts'
 
+export interface Peers {
+  digitalBazaar: typeof digitalBazaar
+  verifierCore: Pick<Peer, 'verify'>
+}
+
 export interface Peer {
   issue(credential: JsonObject): Promise<unknown>
   verify(credential: JsonObject): Promise<void>
@@ -62,7 +67,7 @@ export async function digitalBazaar(
 const answerSchema: typeof fetch = async () => Response.json({})
 
 /** It loads contexts and keys by itself, from memory for those used here. What it prints is kept off the screen. */
-export const verifierCore = {
+export const verifierCore: Pick<Peer, 'verify'> = {
   verify: async (credential: JsonObject): Promise<void> => {
     const { log: saidLog, error: saidError } = console
     const { fetch: ownFetch } = globalThis

@@ -10,10 +10,12 @@ export interface BenchReport {
   load: number
   groups: { title: string; measurements: Measurement[] }[]
   firstVerification?: { ms: number; cpu: number }
+  /** Milliseconds, in workerd. */
+  firstInIsolate?: number
   sizes: Size[]
 }
 
-export function asText({ groups, sizes, firstVerification, ...run }: BenchReport): string {
+export function asText({ groups, sizes, firstVerification, firstInIsolate, ...run }: BenchReport): string {
   const lines = [`${run.machine}; ${run.runtime}; ${run.date}; load ${run.load.toFixed(1)} a processor`]
   for (const { title, measurements } of groups) {
     lines.push(
@@ -33,12 +35,20 @@ export function asText({ groups, sizes, firstVerification, ...run }: BenchReport
       '',
       `First verification in a fresh process: ${firstVerification.ms.toFixed(1)} ms, ${firstVerification.cpu.toFixed(1)} ms CPU`,
     )
+  if (firstInIsolate !== undefined)
+    lines.push(`First verification in a fresh isolate of workerd: ${firstInIsolate.toFixed(1)} ms`)
   for (const { name, bytes, gzipBytes } of sizes)
     lines.push(`${name}: ${kilobytes(bytes)}, ${kilobytes(gzipBytes)} compressed`)
   return lines.join('\n')
 }
 
-export function asMarkdown({ groups, sizes, firstVerification, ...run }: BenchReport): string {
+export function asMarkdown({
+  groups,
+  sizes,
+  firstVerification,
+  firstInIsolate,
+  ...run
+}: BenchReport): string {
   const lines = [
     `Made by \`npm run bench -- --readme\` on ${run.date}: ${run.machine}, ${run.runtime}, load ${run.load.toFixed(1)} a processor.`,
     'Ratio: how many times as long as the baseline above it (—), by the fastest tenth of each in one interleaved run.',
@@ -56,6 +66,8 @@ export function asMarkdown({ groups, sizes, firstVerification, ...run }: BenchRe
       `First verification in a fresh process, contexts and key included: ${firstVerification.ms.toFixed(1)} ms (${firstVerification.cpu.toFixed(1)} ms CPU).`,
     )
   }
+  if (firstInIsolate !== undefined)
+    lines.push('', `First verification in a fresh isolate of workerd: ${firstInIsolate.toFixed(1)} ms.`)
   lines.push('', '| shipped | minified | compressed |', '|---|--:|--:|')
   for (const { name, bytes, gzipBytes } of sizes)
     lines.push(`| ${name} | ${kilobytes(bytes)} | ${kilobytes(gzipBytes)} |`)

@@ -40,10 +40,10 @@ export interface Server {
   stop(): Promise<void>
 }
 
-/** The Worker as it is deployed: one minified module. */
-export async function bundleWorker(root: string): Promise<Uint8Array> {
+/** The Worker, or another entry, as it is deployed: one minified module. */
+export async function bundleWorker(root: string, entry = 'worker/index.ts'): Promise<Uint8Array> {
   const { outputFiles } = await build({
-    entryPoints: [path.join(root, 'worker/index.ts')],
+    entryPoints: [path.join(root, entry)],
     bundle: true,
     minify: true,
     write: false,
@@ -111,7 +111,7 @@ export async function startServer(root: string, port: number, inspectorPort?: nu
     worker,
     bare,
     operatorToken,
-    cpuMs: () => ofWorkerd((fields) => (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_MS),
+    cpuMs: workerdCpuMs,
     memory: () => ofWorkerd((fields) => Number(fields[21]) * PAGE_BYTES),
     async stop() {
       worker.close()
@@ -119,6 +119,11 @@ export async function startServer(root: string, port: number, inspectorPort?: nu
       await miniflare.dispose()
     },
   }
+}
+
+/** Milliseconds of processor time that the workerd processes of this one have used; NaN where the system does not tell. */
+export function workerdCpuMs(): number {
+  return ofWorkerd((fields) => (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_MS)
 }
 
 /** Linux: the sum over the workerd processes that this one started, of their `stat` behind the command (proc(5)). */

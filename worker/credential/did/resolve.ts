@@ -42,14 +42,29 @@ export function createKeyResolver(fetchDocument: FetchDocument): KeyResolver {
   }
 }
 
+const MAX_KNOWN_METHODS = 200
+/** What a did:key or did:jwk says stands in its name, for ever: values only, and no one may change them. */
+const selfDescribed = new Map<string, ResolvedMethod>()
+
 async function resolveDidMethod(
   id: string,
   resolveController: ResolveController,
 ): Promise<ResolvedMethod | ResolutionFailure> {
+  const known = selfDescribed.get(id)
+  if (known !== undefined) return known
   const didUrl = parseDidUrl(id)
   if (didUrl === undefined || didUrl.fragment === '') return refuse('verification-method-malformed', { id })
   const read = await resolveController(didUrl.did)
-  return read.ok ? methodWithin(read, id, didUrl.did, resolveController) : read
+  const found = read.ok ? await methodWithin(read, id, didUrl.did, resolveController) : read
+  if (found.ok && (didUrl.method === 'key' || didUrl.method === 'jwk')) keep(id, found)
+  return found
+}
+
+function keep(id: string, found: ResolvedMethod): void {
+  for (const part of [found, found.method, found.method.publicKeyJwk, found.relationships, found.sources])
+    Object.freeze(part)
+  if (selfDescribed.size >= MAX_KNOWN_METHODS) selfDescribed.clear()
+  selfDescribed.set(id, found)
 }
 
 async function resolveHttpsMethod(

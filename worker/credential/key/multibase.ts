@@ -6,17 +6,37 @@
 import { decode, encode } from 'jose/base64url'
 import { decodeBase58, encodeBase58 } from './base58.ts'
 
+interface NodeBuffer extends Uint8Array {
+  toString(encoding?: 'base64url'): string
+}
+
+interface NodeBufferMaker {
+  from(text: string, encoding: 'base64url'): NodeBuffer
+  from(memory: ArrayBufferLike, offset: number, length: number): NodeBuffer
+}
+
+/** Node's codec where bytes have none of their own yet (Node before 25): ten times as fast as doing without. */
+const nodeBuffer =
+  'fromBase64' in Uint8Array ? undefined : (globalThis as { Buffer?: NodeBufferMaker }).Buffer
+
 export function encodeBase64url(bytes: Uint8Array): string {
-  return encode(bytes)
+  if (nodeBuffer === undefined) return encode(bytes)
+  return nodeBuffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
 }
 
 /** Undefined for padding, foreign characters, an impossible length or spare bits that are not zero. */
 export function decodeBase64url(text: string): Uint8Array | undefined {
-  if (text.length % 4 === 1 || !/^[A-Za-z0-9_-]*$/.test(text)) return undefined
-  const bytes = decode(text)
-  const lastGroup = text.slice(text.length - (text.length % 4))
-  const tail = bytes.subarray(bytes.length - (bytes.length % 3))
-  return lastGroup === '' || encode(tail) === lastGroup ? bytes : undefined
+  const bytes = leniently(text)
+  return bytes !== undefined && encodeBase64url(bytes) === text ? bytes : undefined
+}
+
+function leniently(text: string): Uint8Array | undefined {
+  if (nodeBuffer !== undefined) return new Uint8Array(nodeBuffer.from(text, 'base64url'))
+  try {
+    return decode(text)
+  } catch {
+    return undefined
+  }
 }
 
 export function encodeMultibase(bytes: Uint8Array, prefix: 'z' | 'u' = 'z'): string {

@@ -18,18 +18,21 @@ export async function verifySignature(
 ): Promise<boolean> {
   if (!fitsAlgorithm(publicKey, algorithm)) return false
   try {
-    const key = await importPublicKey(algorithm, publicKey)
+    const name = `${algorithm} ${Object.values(publicKey).join(' ')}`
+    // No wait for a key that is known: the check begins at once.
+    const key = importedKeys.get(name) ?? (await importPublicKey(name, algorithm, publicKey))
     const { use } = ALGORITHMS[algorithm]
-    return await crypto.subtle.verify(use, key, new Uint8Array(signature), new Uint8Array(data))
+    return await crypto.subtle.verify(use, key, signature as BufferSource, data as BufferSource)
   } catch {
     return false
   }
 }
 
-async function importPublicKey(algorithm: VerificationAlgorithm, publicKey: PublicJwk): Promise<CryptoKey> {
-  const name = `${algorithm} ${Object.values(publicKey).join(' ')}`
-  const known = importedKeys.get(name)
-  if (known !== undefined) return known
+async function importPublicKey(
+  name: string,
+  algorithm: VerificationAlgorithm,
+  publicKey: PublicJwk,
+): Promise<CryptoKey> {
   const imported = await crypto.subtle.importKey('jwk', { ...publicKey }, ALGORITHMS[algorithm].key, false, [
     'verify',
   ])

@@ -100,14 +100,15 @@ function collect(value: JsonValue, shown: Shown): void {
     shown.credentials.push(value)
   }
   countOwnMembers(value, shown.members)
-  for (const [name, member] of Object.entries(value)) {
-    if (name !== '@context') collect(member, shown)
+  for (const name of Object.keys(value)) {
+    const member = value[name] ?? null
+    if (typeof member === 'object' && name !== '@context') collect(member, shown)
   }
 }
 
 function countOwnMembers(object: JsonObject, counts: Counts): void {
-  for (const [name, member] of Object.entries(object)) {
-    if (READ_NAMES.has(name)) add(counts, name, asArray<JsonValue>(member).length)
+  for (const name of Object.keys(object)) {
+    if (READ_NAMES.has(name)) add(counts, name, asArray<JsonValue>(object[name]).length)
   }
 }
 

@@ -15,7 +15,11 @@ import { parseDetachedJws } from './detached-jws.ts'
 import { canonicalForms, concat, hashForms } from './hash-data.ts'
 import { findHiddenTerm } from './hidden-terms.ts'
 
-export type PreparedProof = { ok: true } & Verifiable
+export interface PreparedProof extends Verifiable {
+  ok: true
+  /** Apart, so that it can be looked for while the signature is being checked. */
+  findHidden(): Problem[]
+}
 
 export interface UnfitProof {
   ok: false
@@ -52,10 +56,8 @@ async function prepareDerived(
   }
   const prepared = await prepareDerivedProof(document, proof, canonicalization)
   if (!prepared.ok) return malformed(prepared.detail)
-  const hidden = findHiddenTerm(document, prepared.canonicalDocument)
-  return hidden === undefined
-    ? { ok: true, ...prepared.verifiable }
-    : failure('hidden-term', { term: hidden })
+  const findHidden = () => hiddenTerm(findHiddenTerm(document, prepared.canonicalDocument))
+  return { ok: true, ...prepared.verifiable, findHidden }
 }
 
 async function prepareWhole(
@@ -74,12 +76,12 @@ async function prepareWhole(
   const secured = context === undefined ? document : { ...document, '@context': context }
   const algorithm = signed.algorithm ?? algorithmBySize(suite, signed.signature)
   const forms = await canonicalForms(secured, options, suite, algorithm, canonicalization)
-  if (suite.transformation === 'rdfc') {
-    const hidden = findHiddenTerm(document, forms.document) ?? findHiddenTerm(options, forms.proofOptions)
-    if (hidden !== undefined) return failure('hidden-term', { term: hidden })
-  }
   return {
     ok: true,
+    findHidden: () =>
+      suite.transformation === 'jcs'
+        ? []
+        : hiddenTerm(findHiddenTerm(document, forms.document) ?? findHiddenTerm(options, forms.proofOptions)),
     accepts: (publicKey) => suite.algorithms.includes(algorithm) && fitsAlgorithm(publicKey, algorithm),
     verify: async (publicKey) => {
       const data = concat(signed.prefix, hashForms(forms, algorithm))
@@ -133,12 +135,16 @@ function notCanonical({ code, detail }: CanonicalizationError): UnfitProof {
   }
 }
 
+function hiddenTerm(term: string | undefined): Problem[] {
+  return term === undefined ? [] : [problem('hidden-term', { params: { term } })]
+}
+
 function malformed(detail: string): UnfitProof {
   return failure('proof-malformed', { detail })
 }
 
 function failure(
-  code: 'proof-malformed' | 'hidden-term' | 'undefined-term' | 'invalid-json-ld',
+  code: 'proof-malformed' | 'undefined-term' | 'invalid-json-ld',
   params: Record<string, string>,
 ): UnfitProof {
   return { ok: false, outcome: 'failure', problem: problem(code, { params }) }

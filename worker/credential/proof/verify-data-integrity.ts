@@ -7,10 +7,9 @@ import { withSoleMethod } from '../did/did-url.ts'
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { problem } from '../verify/problem.ts'
 import { checkPreviousProofs, previousProofIds, withPreviousProofs } from './chain.ts'
-import { checkSignature } from './check-signature.ts'
+import { type CheckedSignature, checkSignature, notChecked } from './check-signature.ts'
 import { type Cryptosuite, cryptosuiteOf } from './cryptosuites.ts'
 import type { ProofContext, ProofFinding } from './finding.ts'
-import { noBinding } from './issuer-binding.ts'
 import { prepareProof } from './prepare-proof.ts'
 import { checkProofOptions, textOf } from './proof-options.ts'
 import { asReasons, outcomeOf, type Reason } from './reason.ts'
@@ -23,7 +22,8 @@ export async function verifyDataIntegrity(document: JsonObject, ctx: ProofContex
   const proofs = asArray<JsonValue>(proof)
   if (proofs.length > MAX_PROOFS) {
     const params = { count: proofs.length, limit: MAX_PROOFS }
-    return [findingOf({}, 0, issuerOf(document, ctx), asReasons([problem('too-many-proofs', { params })]))]
+    const reasons = asReasons([problem('too-many-proofs', { params })])
+    return [findingOf({}, 0, reasons, notChecked(issuerOf(document, ctx)))]
   }
   const findings = await Promise.all(proofs.map((_, index) => verifyProof(unsecured, proofs, index, ctx)))
   return checkPreviousProofs(findings)
@@ -39,20 +39,24 @@ async function verifyProof(
   const issuerId = issuerOf(unsecured, ctx)
   if (!isJsonObject(proof)) {
     const malformed = problem('proof-malformed', { params: { detail: 'it is no object' } })
-    return findingOf({}, index, issuerId, asReasons([malformed]))
+    return findingOf({}, index, asReasons([malformed]), notChecked(issuerId))
   }
-  const said = asReasons(checkProofOptions(proof, ctx.purpose ?? 'assertionMethod', ctx))
   const suite = cryptosuiteOf(proof)
-  if (suite === undefined) return findingOf(proof, index, issuerId, [...said, unknownSuite(proof)])
+  const says = () => asReasons(checkProofOptions(proof, ctx.purpose ?? 'assertionMethod', ctx))
+  if (suite === undefined)
+    return findingOf(proof, index, [...says(), unknownSuite(proof)], notChecked(issuerId))
   const [prepared, resolved] = await Promise.all([
     prepare(unsecured, proof, proofs, suite, ctx),
     resolveMethod(proof, suite, ctx),
   ])
   const verifiable = prepared.ok ? prepared : undefined
   const created = textOf(proof, 'created')
-  const { reasons, ...checked } = await checkSignature({ verifiable, resolved, issuerId, created }, ctx)
-  const unfit = prepared.ok ? [] : [{ outcome: prepared.outcome, problem: prepared.problem }]
-  return { ...findingOf(proof, index, issuerId, [...said, ...unfit, ...reasons]), ...checked }
+  const checking = checkSignature({ verifiable, resolved, issuerId, created }, ctx)
+  // Where the runtime checks signatures on another thread, this one goes on meanwhile.
+  const said = says()
+  const unfit = prepared.ok ? asReasons(prepared.findHidden()) : [prepared]
+  const checked = await checking
+  return findingOf(proof, index, [...said, ...unfit, ...checked.reasons], checked)
 }
 
 /** Older suites are often found with a did:key or did:jwk alone, which has just one method. */
@@ -89,14 +93,13 @@ function issuerOf({ issuer, holder }: JsonObject, { purpose }: ProofContext): st
   return typeof id === 'string' ? id : null
 }
 
-/** What the proof says of itself; the key's part is as if none had been found. */
+/** What the proof says of itself, and what was found of its key. */
 function findingOf(
   proof: JsonObject,
   index: number,
-  issuerId: string | null,
   reasons: Reason[],
+  { controller, key, issuerBinding, issuer, sources }: CheckedSignature,
 ): ProofFinding {
-  const { issuerBinding, issuer } = noBinding(issuerId)
   return {
     subject: `proof/${index}`,
     outcome: outcomeOf(reasons),
@@ -106,13 +109,13 @@ function findingOf(
     cryptosuite: textOf(proof, 'cryptosuite') ?? textOf(proof, 'type'),
     proofPurpose: textOf(proof, 'proofPurpose'),
     verificationMethod: textOf(proof, 'verificationMethod'),
-    controller: null,
+    controller,
     created: textOf(proof, 'created'),
     expires: textOf(proof, 'expires'),
     previousProof: previousProofIds(proof),
-    key: null,
+    key,
     issuerBinding,
     issuer,
-    sources: [],
+    sources,
   }
 }

@@ -31,7 +31,6 @@ export async function verifyJwt(token: string, ctx: ProofContext): Promise<JwtFi
   const algorithm = algorithmOfHeader(header)
   const read = {
     ...EMPTY,
-    ...noBinding(issuerId),
     header,
     payload,
     form: claims?.form ?? null,
@@ -47,7 +46,8 @@ export async function verifyJwt(token: string, ctx: ProofContext): Promise<JwtFi
       claims?.problems ?? [problem('jwt-malformed', { params: { detail: 'it holds no credential' } })],
     ),
   ]
-  if (typeof algorithm !== 'string') return withReasons(read, [algorithm, ...said])
+  if (typeof algorithm !== 'string')
+    return withReasons({ ...read, ...noBinding(issuerId) }, [algorithm, ...said])
   const question = {
     verifiable: verifiableOf(parsed, algorithm),
     resolved: await resolveJwtKey(header, issuerId, ctx),
