@@ -70,8 +70,12 @@ export interface Deps {
   answer: ((request: Request) => Promise<Response>) | null
   /** Runs statements of any stores in one transaction. */
   commit(statements: readonly Statement[]): Promise<D1Result[]>
-  enqueue(job: Job): Promise<void>
+  /** As many as one likes, in few calls. */
+  enqueue(...jobs: Job[]): Promise<void>
 }
+
+/** What a queue takes in one call. */
+const JOBS_A_CALL = 100
 
 const made = new WeakMap<Env, Deps>()
 
@@ -85,8 +89,9 @@ export function createDeps(env: Env): Deps {
   const apiKeys = createApiKeyStore(env.DB)
   const statusLists = createStatusListStore(env.DB)
   const webhookStores = createWebhookStores(env.DB)
-  const enqueue = async (job: Job) => {
-    await env.JOBS.send(job)
+  const enqueue = async (...jobs: Job[]) => {
+    for (let from = 0; from < jobs.length; from += JOBS_A_CALL)
+      await env.JOBS.sendBatch(jobs.slice(from, from + JOBS_A_CALL).map((body) => ({ body })))
   }
   const outbox = createOutbox({ deliveries: webhookStores.webhookDeliveries, enqueue })
   const publishedLists = createPublishedListStore(env.PUBLISHED)

@@ -11,6 +11,7 @@ declare namespace Cloudflare {
     JOBS: Queue<import('./jobs').Job>
     ASSETS: Fetcher
     VERIFY_LIMIT: RateLimit
+    REFUSED_LIMIT: RateLimit
     /** Cloudflare Email Service. Used where MAIL_FROM is set. */
     EMAIL?: SendEmail
     /** The address that mail to learners comes from, of a domain onboarded to Email Service. Without it no mail is sent. */

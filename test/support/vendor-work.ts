@@ -2,7 +2,7 @@
 import { env, exports } from 'cloudflare:workers'
 import { createDeps } from '../../worker/deps.ts'
 import { publishStatusList } from '../../worker/issuing/status-list.ts'
-import { workVendorJob } from '../../worker/vendors/work.ts'
+import { type VendorJob, workVendorJob } from '../../worker/vendors/work.ts'
 import { call, ORIGIN } from './api.ts'
 import { makeAchievement, makeIssuer, type TestIssuer } from './api-issuer.ts'
 
@@ -39,18 +39,23 @@ export async function makeRule(academy: Academy, body: object = {}): Promise<str
 }
 
 /** Does what the queue would do, now, until nothing is left. The queue itself may run beside it: that is no harm. */
-export async function workAll(): Promise<void> {
+export async function workAll(atOnce = 1): Promise<void> {
+  const work = async (ids: string[], job: (id: string) => VendorJob) => {
+    for (let from = 0; from < ids.length; from += atOnce)
+      await Promise.all(ids.slice(from, from + atOnce).map((id) => workVendorJob(deps(), job(id))))
+  }
   for (let round = 0; round < 20; round++) {
-    const deliveries = await env.DB.prepare(`SELECT id FROM deliveries WHERE state = 'received'`).all<{
-      id: string
-    }>()
-    for (const { id } of deliveries.results)
-      await workVendorJob(deps(), { kind: 'read-delivery', deliveryId: id })
-    const events = await env.DB.prepare(`SELECT id FROM vendor_events WHERE state = 'pending'`).all<{
-      id: string
-    }>()
-    for (const { id } of events.results) await workVendorJob(deps(), { kind: 'work-event', eventId: id })
-    if (deliveries.results.length + events.results.length === 0) return
+    const open = async (table: string, state: string) => {
+      const { results } = await env.DB.prepare(`SELECT id FROM ${table} WHERE state = ?1`)
+        .bind(state)
+        .all<{ id: string }>()
+      return results.map(({ id }) => id)
+    }
+    const deliveries = await open('deliveries', 'received')
+    await work(deliveries, (deliveryId) => ({ kind: 'read-delivery', deliveryId }))
+    const events = await open('vendor_events', 'pending')
+    await work(events, (eventId) => ({ kind: 'work-event', eventId }))
+    if (deliveries.length + events.length === 0) return
   }
 }
 

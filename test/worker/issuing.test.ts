@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import vectors from 'virtual:vectors'
 import { Validator } from '@cfworker/json-schema'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { canonicalize } from '../../worker/credential/canonicalize/index.ts'
 import { identityHash } from '../../worker/credential/openbadges/index.ts'
 import { decodeBitstring, getBit } from '../../worker/credential/status/bitstring.ts'
@@ -14,6 +14,7 @@ import { runSchedule } from '../../worker/run-schedule.ts'
 import { FULL_ACHIEVEMENT } from '../support/achievement-data.ts'
 import { call, OPERATOR_TOKEN, ORIGIN } from '../support/api.ts'
 import { makeAchievement, makeIssuer, type TestIssuer } from '../support/api-issuer.ts'
+import { d1Usage } from '../support/d1-usage.ts'
 
 const EMAIL = 'Ada@Example.org'
 
@@ -209,17 +210,7 @@ describe('an issued credential', () => {
 })
 
 describe('round trips to D1', () => {
-  const trips = async (work: () => Promise<unknown>): Promise<number> => {
-    const statement = Object.getPrototypeOf(env.DB.prepare('SELECT 1')) as D1PreparedStatement
-    const spies = [
-      vi.spyOn(env.DB, 'batch'),
-      ...(['first', 'all', 'run', 'raw'] as const).map((name) => vi.spyOn(statement, name)),
-    ]
-    await work()
-    const count = spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0)
-    vi.restoreAllMocks()
-    return count
-  }
+  const trips = async (work: () => Promise<unknown>) => (await d1Usage(work)).calls
 
   test('once this isolate is warm, issuing takes one', async () => {
     for (let n = 0; n < 10; n++) await issue(simpleRequest())

@@ -117,7 +117,7 @@ describe('events out', () => {
       expect((await deliveries())[0]).toMatchObject({ type, state: 'pending' })
     }
     const jobs: Job[] = []
-    await sweepWebhooks({ ...deps(), enqueue: async (job) => void jobs.push(job) })
+    await sweepWebhooks({ ...deps(), enqueue: async (...added) => void jobs.push(...added) })
     const kept = (await deliveries()).map(({ id }: { id: string }) => id)
     expect(kept).toHaveLength(4)
     for (const deliveryId of kept) expect(jobs).toContainEqual({ kind: 'deliver-webhook', deliveryId })
@@ -249,7 +249,7 @@ describe('events out', () => {
     const { deliveries, tell } = await setUp()
     await tell()
     const jobs: Job[] = []
-    await sweepWebhooks({ ...deps(), enqueue: async (job) => void jobs.push(job) })
+    await sweepWebhooks({ ...deps(), enqueue: async (...added) => void jobs.push(...added) })
     const [delivery] = await deliveries()
     expect(jobs).toContainEqual({ kind: 'deliver-webhook', deliveryId: delivery.id })
   })

@@ -1,12 +1,13 @@
 /**
- * Revoking, suspending, reinstating: the state and the bit change in one D1 transaction before anything is answered; the
- * published list follows through the queue, and by cron should that message be lost.
+ * Revoking, suspending, reinstating, one or many: state, bit and what is told of it change in one D1 transaction before anything
+ * is answered; the published list follows through the queue, and by cron should that message be lost.
  */
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../problem.ts'
-import type { CredentialRecord, CredentialState } from '../storage/credentials.ts'
+import type { CredentialStanding, CredentialState } from '../storage/credentials.ts'
 import type { StatusPurpose } from '../storage/status-lists.ts'
 import { type Caller, callerName } from './caller.ts'
+import { isGranted } from './check-request.ts'
 import type { CredentialEventType } from './events.ts'
 import { publishSoon } from './status-list.ts'
 
@@ -62,47 +63,92 @@ export const suspendCredential = changer(SUSPEND)
 /** Reinstating what is active changes nothing. Refuses `not-found`, and `conflict` where it is revoked. */
 export const reinstateCredential = changer(REINSTATE)
 
+/** Each is revoked or refused on its own; those that are revoked are one transaction. */
+export function revokeCredentials(
+  deps: Deps,
+  issuerId: string,
+  ids: readonly string[],
+  options: StatusChangeOptions,
+): Promise<(CredentialStanding | Refusal)[]> {
+  return changeMany(deps, REVOKE, issuerId, ids, options)
+}
+
 function changer(change: Change) {
   return async (
     deps: Deps,
     issuerId: string,
     credentialId: string,
-    {
-      reason,
-      caller = { kind: 'system', name: 'issuing' },
-      now = deps.clock.now(),
-    }: StatusChangeOptions = {},
-  ): Promise<CredentialRecord> => {
-    const { from, to, bit, event, refusals } = change
-    const found = await deps.credentials.find(issuerId, credentialId)
-    if (found === null) throw new Refusal('not-found', 'No such credential.')
-    if (found.state === to) return found
-    const at = now.toISOString()
-    const told = { type: event, issuerId, credentialId, achievementId: found.achievementId, at }
-    const changed = await deps.credentials.changeState(
-      { issuerId, id: credentialId, from, to, reason: reason ?? null, at: now },
-      bit,
-      [
-        deps.audit.entry({
-          at: now,
-          issuerId,
-          caller: callerName(caller),
-          action: event,
-          target: credentialId,
-        }),
-        ...deps.events.note([{ ...told, ...(reason === undefined ? {} : { reason }) }]),
-      ],
-    )
-    if (changed === null) {
-      const current = (await deps.credentials.find(issuerId, credentialId)) ?? found
-      if (current.state === to) return current
-      throw new Refusal(
-        'conflict',
-        refusals[current.state] ?? 'It changed in the same moment. Read it and decide again.',
-      )
-    }
-    await publishSoon(deps, changed.listIds)
-    await deps.events.tell(changed.results)
-    return changed.credential
+    options: StatusChangeOptions = {},
+  ): Promise<CredentialStanding> => {
+    const [outcome] = await changeMany(deps, change, issuerId, [credentialId], options)
+    if (outcome === undefined || outcome instanceof Refusal) throw outcome ?? new Error('nothing was judged')
+    return outcome
   }
+}
+
+/** Another change in the same moment writes nothing; then all are judged anew, so many times. */
+const ROUNDS = 3
+
+async function changeMany(
+  deps: Deps,
+  change: Change,
+  issuerId: string,
+  ids: readonly string[],
+  options: StatusChangeOptions,
+): Promise<(CredentialStanding | Refusal)[]> {
+  const { now = deps.clock.now(), reason = null } = options
+  for (let round = 0; round < ROUNDS; round++) {
+    const standings = await deps.credentials.findStandings(issuerId, ids, change.bit.purpose)
+    const found = new Map(standings.map(({ hasEntry, ...standing }) => [standing.id, { standing, hasEntry }]))
+    const judged = ids.map((id) => judge(change, found.get(id)))
+    const changing = judged.filter(isGranted).filter(({ state }) => state !== change.to)
+    if (changing.length > 0 && !(await write(deps, change, issuerId, changing, { ...options, now }))) continue
+    const changed = { state: change.to, stateReason: reason, stateChangedAt: now.toISOString() }
+    return judged.map((each) =>
+      each instanceof Refusal || each.state === change.to ? each : { ...each, ...changed },
+    )
+  }
+  throw new Refusal('conflict', 'It changed in the same moment. Read it and decide again.')
+}
+
+function judge(
+  { from, to, refusals }: Change,
+  found: { standing: CredentialStanding; hasEntry: boolean } | undefined,
+): CredentialStanding | Refusal {
+  if (found === undefined) return new Refusal('not-found', 'No such credential.')
+  const { standing, hasEntry } = found
+  if (standing.state === to || (from.includes(standing.state) && hasEntry)) return standing
+  return new Refusal('conflict', refusals[standing.state] ?? 'It has no status entry for this.')
+}
+
+/** False, and nothing written, where one of them changed since it was read. */
+async function write(
+  deps: Deps,
+  { to, bit, event }: Change,
+  issuerId: string,
+  changing: readonly CredentialStanding[],
+  { reason, caller = { kind: 'system', name: 'issuing' }, now }: StatusChangeOptions & { now: Date },
+): Promise<boolean> {
+  const told = changing.map(({ id, achievementId }) => ({
+    type: event,
+    issuerId,
+    credentialId: id,
+    achievementId,
+    at: now.toISOString(),
+    ...(reason === undefined ? {} : { reason }),
+  }))
+  const targets = changing.map(({ id }) => id)
+  const written = await deps.credentials.changeStates(
+    changing,
+    { to, reason: reason ?? null, at: now },
+    bit,
+    [
+      deps.audit.entries({ at: now, issuerId, caller: callerName(caller), action: event }, targets),
+      ...deps.events.note(told),
+    ],
+  )
+  if (written === null) return false
+  await publishSoon(deps, written.listIds)
+  await deps.events.tell(written.results)
+  return true
 }

@@ -1,11 +1,11 @@
 /** A credential as the API answers it. The signed forms are passed on as the text that was signed: never parsed, never rewritten. */
-import type { CredentialRecord } from '../storage/credentials.ts'
+import type { CredentialRecord, CredentialStanding } from '../storage/credentials.ts'
 import { credentialUrl } from './issue-credential.ts'
 
 type Viewed = Omit<CredentialRecord, 'sequence'>
 
 /** Without the signed forms: for lists and changes of state. */
-export function credentialSummary({ origin }: { origin: string }, credential: Viewed) {
+export function credentialSummary({ origin }: { origin: string }, credential: CredentialStanding) {
   const { id, issuerId, achievementId, achievementVersion, state, stateReason, stateChangedAt } = credential
   const { validFrom, validUntil, issuedAt, erasedAt } = credential
   return {

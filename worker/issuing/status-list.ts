@@ -91,8 +91,8 @@ export async function publishStatusList(
 /** The change is durable by now: a queue that cannot be reached delays its publication until cron, and no more. */
 export async function publishSoon(deps: Deps, listIds: readonly string[]): Promise<void> {
   try {
-    await Promise.all(
-      listIds.map((statusListId) => deps.enqueue({ kind: 'publish-status-list', statusListId })),
+    await deps.enqueue(
+      ...listIds.map((statusListId) => ({ kind: 'publish-status-list' as const, statusListId })),
     )
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)

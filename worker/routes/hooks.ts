@@ -61,6 +61,12 @@ export function refusalOf(reception: Exclude<Reception, { outcome: 'kept' }>): R
         'This delivery could not be proven genuine. Its reason stands in the list of deliveries of the connection.',
         { headers: { 'WWW-Authenticate': 'Bearer realm="Laurel"' } },
       )
+    case 'too-many-refused':
+      return new Refusal(
+        'rate-limited',
+        'Too many deliveries to this connection could not be proven genuine. Genuine ones are taken as before.',
+        { headers: { 'Retry-After': '60' } },
+      )
     case 'deleted':
       return new Refusal('gone', 'This connection was deleted.')
     case 'disabled':
@@ -85,6 +91,6 @@ export const hookOperations: Operation[] = [
       mediaTypes: ['application/json', 'application/x-www-form-urlencoded', 'application/cloudevents+json'],
     },
     responses: { 202: { description: 'Kept, and to be worked on.' } },
-    refusals: ['unauthenticated', 'gone', 'temporarily-unavailable'],
+    refusals: ['unauthenticated', 'rate-limited', 'gone', 'temporarily-unavailable'],
   },
 ]

@@ -28,6 +28,18 @@ export function createAuditStore(db: D1Database) {
         .bind(at.toISOString(), issuerId, caller, action, target, detail ? JSON.stringify(detail) : null)
     },
 
+    /** The same of many targets, one record each, in one statement. */
+    entries(
+      { at, issuerId, caller, action }: Omit<AuditEntry, 'target' | 'detail'>,
+      targets: readonly string[],
+    ) {
+      return db
+        .prepare(
+          `INSERT INTO audit_log (at, issuer_id, caller, action, target) SELECT ?1, ?2, ?3, ?4, value FROM json_each(?5)`,
+        )
+        .bind(at.toISOString(), issuerId, caller, action, JSON.stringify(targets))
+    },
+
     /** Oldest first, after `sequence`. */
     async list(
       issuerId: string,

@@ -1,5 +1,5 @@
 /** Issued credentials: the exact bytes of both signed forms, their state, and finding them. */
-import type { Statement } from './d1.ts'
+import { jsonParts, type Statement } from './d1.ts'
 import { guardFailed } from './guards.ts'
 import type { StatusPurpose } from './status-lists.ts'
 
@@ -24,6 +24,9 @@ export interface CredentialRecord {
   erasedAt: string | null
 }
 
+/** What a change of state needs of it and answers. */
+export type CredentialStanding = Omit<CredentialRecord, 'sequence' | 'embeddedProofText' | 'jwtText'>
+
 export type NewCredential = Pick<
   CredentialRecord,
   'id' | 'issuerId' | 'achievementId' | 'achievementVersion' | 'validFrom' | 'validUntil' | 'issuedAt'
@@ -35,13 +38,10 @@ export interface CredentialFilter {
   state?: CredentialState | undefined
 }
 
-/** D1 takes 2 MB a parameter; what is larger goes in several statements of the same transaction. */
-const MAX_PARAMETER_CHARACTERS = 900_000
-
-const COLUMNS = `sequence, id, issuer_id AS issuerId, achievement_id AS achievementId,
-  achievement_version AS achievementVersion, state, state_reason AS stateReason, state_changed_at AS stateChangedAt,
-  valid_from AS validFrom, valid_until AS validUntil, issued_at AS issuedAt,
-  embedded_proof_text AS embeddedProofText, jwt_text AS jwtText, erased_at AS erasedAt`
+const STANDING = `id, issuer_id AS issuerId, achievement_id AS achievementId, achievement_version AS achievementVersion,
+  state, state_reason AS stateReason, state_changed_at AS stateChangedAt, valid_from AS validFrom,
+  valid_until AS validUntil, issued_at AS issuedAt, erased_at AS erasedAt`
+const COLUMNS = `sequence, ${STANDING}, embedded_proof_text AS embeddedProofText, jwt_text AS jwtText`
 
 export function createCredentialStore(db: D1Database) {
   const insertChunk = (json: string) =>
@@ -58,7 +58,7 @@ export function createCredentialStore(db: D1Database) {
 
   return {
     insert(credentials: readonly NewCredential[]): Statement[] {
-      return chunksOf(credentials.map((credential) => JSON.stringify(credential))).map(insertChunk)
+      return jsonParts(credentials).map(insertChunk)
     },
 
     /** Whether it was issued to whom this keyed hash names; never true once erased. */
@@ -116,62 +116,67 @@ export function createCredentialStore(db: D1Database) {
       return results
     },
 
+    /** As they stand, without their signed forms, and whether each has a status entry of the purpose. */
+    async findStandings(
+      issuerId: string,
+      ids: readonly string[],
+      purpose: StatusPurpose,
+    ): Promise<(CredentialStanding & { hasEntry: boolean })[]> {
+      const { results } = await db
+        .prepare(
+          `SELECT ${STANDING}, EXISTS (
+             SELECT 1 FROM status_entries e JOIN status_lists l ON l.id = e.status_list_id
+             WHERE e.credential_id = c.id AND l.purpose = ?3) AS hasEntry
+           FROM credentials c WHERE issuer_id = ?1 AND id IN (SELECT value FROM json_each(?2))`,
+        )
+        .bind(issuerId, JSON.stringify(ids), purpose)
+        .all<CredentialStanding & { hasEntry: number }>()
+      return results.map((row) => ({ ...row, hasEntry: row.hasEntry === 1 }))
+    },
+
     /**
-     * Changes the state and flips the bit that follows from it, in one transaction with `also`. Null, and nothing written,
-     * where the state is not one of `from` or the credential has no entry of that purpose. The lists are to be published.
+     * Changes the state of all of them and flips the bits that follow from it, in one transaction with `also`, in the same few
+     * statements however many they are. Null, and nothing written, where one is no longer in the state that it was found in.
+     * The lists are to be published.
      */
-    async changeState(
-      change: {
-        issuerId: string
-        id: string
-        from: CredentialState[]
-        to: CredentialState
-        reason: string | null
-        at: Date
-      },
+    async changeStates(
+      found: readonly Pick<CredentialRecord, 'id' | 'state'>[],
+      { to, reason, at }: { to: CredentialState; reason: string | null; at: Date },
       bit: { purpose: StatusPurpose; on: boolean },
       also: readonly Statement[],
-    ): Promise<{ credential: CredentialRecord; listIds: string[]; results: D1Result[] } | null> {
-      const { issuerId, id, from, to, reason, at } = change
-      const entries = `SELECT status_list_id FROM status_entries e JOIN status_lists l ON l.id = e.status_list_id
-        WHERE e.credential_id = ?1 AND l.purpose = ?2`
+    ): Promise<{ listIds: string[]; results: D1Result[] } | null> {
+      const states = JSON.stringify(found.map(({ id, state }) => ({ id, state })))
+      const ids = JSON.stringify(found.map(({ id }) => id))
+      const lists = `SELECT e.status_list_id FROM json_each(?1) AS c JOIN status_entries e ON e.credential_id = c.value
+        JOIN status_lists l ON l.id = e.status_list_id WHERE l.purpose = ?2`
       try {
         const results = await db.batch([
           db
             .prepare(
-              `INSERT INTO guards (holds) SELECT 0 WHERE NOT EXISTS (
-                 SELECT 1 FROM credentials
-                 WHERE issuer_id = ?1 AND id = ?2 AND state IN (SELECT value FROM json_each(?3)))`,
+              `INSERT INTO guards (holds) SELECT 0 WHERE EXISTS (
+                 SELECT 1 FROM json_each(?1) AS f WHERE NOT EXISTS (
+                   SELECT 1 FROM credentials WHERE id = f.value ->> 'id' AND state = f.value ->> 'state'))`,
             )
-            .bind(issuerId, id, JSON.stringify(from)),
-          db
-            .prepare(`INSERT INTO guards (holds) SELECT 0 WHERE NOT EXISTS (${entries})`)
-            .bind(id, bit.purpose),
+            .bind(states),
           db
             .prepare(
-              `UPDATE credentials SET state = ?2, state_reason = ?3, state_changed_at = ?4 WHERE id = ?1
-               RETURNING ${COLUMNS}`,
+              `UPDATE credentials SET state = ?2, state_reason = ?3, state_changed_at = ?4
+               WHERE id IN (SELECT value FROM json_each(?1))`,
             )
-            .bind(id, to, reason, at.toISOString()),
+            .bind(ids, to, reason, at.toISOString()),
           db
             .prepare(
-              `UPDATE status_entries SET is_set = ?3 WHERE credential_id = ?1 AND status_list_id IN (${entries})
-               RETURNING status_list_id AS listId`,
+              `UPDATE status_entries SET is_set = ?3
+               WHERE credential_id IN (SELECT value FROM json_each(?1)) AND status_list_id IN (${lists})`,
             )
-            .bind(id, bit.purpose, Number(bit.on)),
+            .bind(ids, bit.purpose, Number(bit.on)),
           db
-            .prepare(`UPDATE status_lists SET version = version + 1 WHERE id IN (${entries})`)
-            .bind(id, bit.purpose),
+            .prepare(`UPDATE status_lists SET version = version + 1 WHERE id IN (${lists}) RETURNING id`)
+            .bind(ids, bit.purpose),
           ...also,
         ])
-        const [, , changed, flipped] = results
-        const credential = (changed?.results as CredentialRecord[] | undefined)?.[0]
-        if (credential === undefined) return null
-        return {
-          credential,
-          listIds: ((flipped?.results ?? []) as { listId: string }[]).map(({ listId }) => listId),
-          results,
-        }
+        const touched = (results[3]?.results ?? []) as { id: string }[]
+        return { listIds: touched.map(({ id }) => id), results }
       } catch (error) {
         if (guardFailed(error)) return null
         throw error
@@ -203,20 +208,6 @@ export function createCredentialStore(db: D1Database) {
       ]
     },
   }
-}
-
-function chunksOf(items: string[]): string[] {
-  const chunks: string[][] = [[]]
-  let length = 0
-  for (const item of items) {
-    if (length + item.length > MAX_PARAMETER_CHARACTERS && length > 0) {
-      chunks.push([])
-      length = 0
-    }
-    chunks.at(-1)?.push(item)
-    length += item.length
-  }
-  return chunks.map((chunk) => `[${chunk.join(',')}]`)
 }
 
 export type CredentialStore = ReturnType<typeof createCredentialStore>

@@ -1,5 +1,5 @@
 /** The steps of events' stories, and how many events came in. */
-import type { Statement } from './d1.ts'
+import { jsonParts, type Statement } from './d1.ts'
 
 export function createEventStepStore(db: D1Database) {
   return {
@@ -17,20 +17,21 @@ export function createEventStepStore(db: D1Database) {
         .bind(deliveryId, eventId, at, step, detail === null ? null : JSON.stringify(detail))
     },
 
-    /** The same step of many events of one delivery, in one statement. */
+    /** The same step of many events of one delivery. */
     stepOfMany(
       deliveryId: string,
       at: string,
       step: string,
       events: readonly { id: string; detail: object }[],
-    ): Statement {
-      const json = JSON.stringify(events.map(({ id, detail }) => ({ id, detail: JSON.stringify(detail) })))
-      return db
-        .prepare(
-          `INSERT INTO event_steps (delivery_id, event_id, at, step, detail)
-           SELECT ?2, value ->> 'id', ?3, ?4, value ->> 'detail' FROM json_each(?1)`,
-        )
-        .bind(json, deliveryId, at, step)
+    ): Statement[] {
+      return jsonParts(events.map(({ id, detail }) => ({ id, detail: JSON.stringify(detail) }))).map((json) =>
+        db
+          .prepare(
+            `INSERT INTO event_steps (delivery_id, event_id, at, step, detail)
+             SELECT ?2, value ->> 'id', ?3, ?4, value ->> 'detail' FROM json_each(?1)`,
+          )
+          .bind(json, deliveryId, at, step),
+      )
     },
 
     async steps(

@@ -1,6 +1,6 @@
 /** The events of vendors' deliveries, their states, and the steps of their story. */
 import type { Completion, EventMeaning, MalformedField } from '../vendors/completion.ts'
-import type { Statement } from './d1.ts'
+import { jsonParts, type Statement } from './d1.ts'
 
 export const EVENT_STATES = [
   /** To be worked on. */
@@ -80,33 +80,34 @@ const FIELDS = `(id, issuer_id, connection_id, delivery_id, item_index, event_ty
 const READ = `v ->> 'completion', v ->> 'problems', v ->> 'email', v ->> 'learnerId', v ->> 'courseId', v ->> 'occurredAt'`
 
 export function createVendorEventStore(db: D1Database) {
+  const rows = `(SELECT value AS v FROM json_each(?1))`
+  const insertFirst = (json: string) =>
+    db
+      .prepare(
+        `INSERT INTO vendor_events ${FIELDS}
+         SELECT v ->> 'id', v ->> 'issuerId', v ->> 'connectionId', v ->> 'deliveryId', v ->> 'itemIndex', v ->> 'eventType',
+           v ->> 'meaning', v ->> 'dedupeKey', NULL, v ->> 'state', v ->> 'reason', ${READ}, v ->> 'at', v ->> 'at', v ->> 'at'
+         FROM ${rows} WHERE true ON CONFLICT DO NOTHING`,
+      )
+      .bind(json)
+  const insertDuplicates = (json: string) =>
+    db
+      .prepare(
+        `INSERT INTO vendor_events ${FIELDS}
+         SELECT v ->> 'id', v ->> 'issuerId', v ->> 'connectionId', v ->> 'deliveryId', v ->> 'itemIndex', v ->> 'eventType',
+           v ->> 'meaning', NULL, e.id, 'duplicate', NULL, ${READ}, NULL, v ->> 'at', v ->> 'at'
+         FROM ${rows} JOIN vendor_events e ON e.connection_id = v ->> 'connectionId' AND e.dedupe_key = v ->> 'dedupeKey'
+         WHERE true ON CONFLICT DO NOTHING`,
+      )
+      .bind(json)
+
   return {
     /**
-     * However many events, two statements: the first keeps each unless its dedupe key is taken, the second then keeps it as
-     * a duplicate. Both do nothing for an item of the delivery that is there already.
+     * Two statements for many events: the first keeps each unless its dedupe key is taken, the second then keeps it as a
+     * duplicate. Both do nothing for an item of the delivery that is there already.
      */
-    insert(events: readonly VendorEvent[]): Statement[] {
-      const json = JSON.stringify(events.map(rowOf))
-      const rows = `(SELECT value AS v FROM json_each(?1))`
-      const first = db
-        .prepare(
-          `INSERT INTO vendor_events ${FIELDS}
-           SELECT v ->> 'id', v ->> 'issuerId', v ->> 'connectionId', v ->> 'deliveryId', v ->> 'itemIndex', v ->> 'eventType',
-             v ->> 'meaning', v ->> 'dedupeKey', NULL, v ->> 'state', v ->> 'reason', ${READ}, v ->> 'at', v ->> 'at', v ->> 'at'
-           FROM ${rows} WHERE true ON CONFLICT DO NOTHING`,
-        )
-        .bind(json)
-      const duplicates = db
-        .prepare(
-          `INSERT INTO vendor_events ${FIELDS}
-           SELECT v ->> 'id', v ->> 'issuerId', v ->> 'connectionId', v ->> 'deliveryId', v ->> 'itemIndex', v ->> 'eventType',
-             v ->> 'meaning', NULL, e.id, 'duplicate', NULL, ${READ}, NULL, v ->> 'at', v ->> 'at'
-           FROM ${rows} JOIN vendor_events e ON e.connection_id = v ->> 'connectionId' AND e.dedupe_key = v ->> 'dedupeKey'
-           WHERE true ON CONFLICT DO NOTHING`,
-        )
-        .bind(json)
-      return [first, duplicates]
-    },
+    insert: (events: readonly VendorEvent[]): Statement[] =>
+      jsonParts(events.map(rowOf)).flatMap((json) => [insertFirst(json), insertDuplicates(json)]),
 
     setState(id: string, state: EventState, reason: string | null, now: string): Statement {
       return db

@@ -1,5 +1,5 @@
 /** xAPI statements as received, by id: what a client may ask back, and what a second one with the same id is held against. */
-import type { Statement } from './d1.ts'
+import { jsonParts, type Statement } from './d1.ts'
 
 export interface StoredStatement {
   connectionId: string
@@ -11,13 +11,16 @@ export interface StoredStatement {
 
 export function createXapiStatementStore(db: D1Database) {
   return {
-    insert({ connectionId, statementId, contentSha256, statement, storedAt }: StoredStatement): Statement {
-      return db
-        .prepare(
-          `INSERT INTO xapi_statements (connection_id, statement_id, content_sha256, statement, stored_at)
-           VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING`,
-        )
-        .bind(connectionId, statementId, contentSha256, statement, storedAt)
+    insert(statements: readonly StoredStatement[]): Statement[] {
+      return jsonParts(statements).map((json) =>
+        db
+          .prepare(
+            `INSERT INTO xapi_statements (connection_id, statement_id, content_sha256, statement, stored_at)
+             SELECT value ->> 'connectionId', value ->> 'statementId', value ->> 'contentSha256', value ->> 'statement',
+               value ->> 'storedAt' FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING`,
+          )
+          .bind(json),
+      )
     },
 
     async findMany(connectionId: string, ids: string[]): Promise<StoredStatement[]> {

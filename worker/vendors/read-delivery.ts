@@ -14,9 +14,6 @@ import { readCompletions } from './read-completions.ts'
 /** More events than this in one delivery are handed to the queue one by one. */
 const WORKED_AT_ONCE = 2
 
-/** Well below what D1 takes in one parameter. */
-const EVENTS_A_PART = 100
-
 /** The ids of the events that are now to be worked on. */
 export async function readDelivery(
   deps: Deps,
@@ -43,24 +40,20 @@ export async function readDelivery(
   return pending.length <= WORKED_AT_ONCE ? { now: pending, later: [] } : { now: [], later: pending }
 }
 
-/** Each part is a transaction; 'read' comes with the last, so that a crash between parts is read again and changes nothing. */
+/** One transaction, of few statements however many the events are. */
 async function keepEvents(deps: Deps, delivery: Delivery, items: ReadItem[]): Promise<void> {
   const { deliveries, vendorEvents, eventSteps } = deps.vendorStores
   const at = deps.clock.now().toISOString()
   const events = await Promise.all(items.map((item, index) => eventOf(delivery, item, index, at)))
-  for (let from = 0; from < events.length; from += EVENTS_A_PART) {
-    const part = events.slice(from, from + EVENTS_A_PART)
-    const steps = part.map(({ id, meaning, state, reason }) => ({
-      id,
-      detail: meaning ? { as: meaning } : { as: state, reason },
-    }))
-    const isLast = from + EVENTS_A_PART >= events.length
-    await deps.commit([
-      ...vendorEvents.insert(part),
-      eventSteps.stepOfMany(delivery.id, at, 'read', steps),
-      ...(isLast ? [deliveries.markRead(delivery.id)] : []),
-    ])
-  }
+  const steps = events.map(({ id, meaning, state, reason }) => ({
+    id,
+    detail: meaning ? { as: meaning } : { as: state, reason },
+  }))
+  await deps.commit([
+    ...vendorEvents.insert(events),
+    ...eventSteps.stepOfMany(delivery.id, at, 'read', steps),
+    deliveries.markRead(delivery.id),
+  ])
 }
 
 async function eventOf(

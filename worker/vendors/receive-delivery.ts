@@ -4,7 +4,9 @@
  */
 import type { Deps } from '../deps.ts'
 import { sha256, toHex } from '../http/bytes.ts'
+import type { Job } from '../jobs.ts'
 import type { Connection, SealedSecret } from '../storage/connections.ts'
+import type { Statement } from '../storage/d1.ts'
 import type { AuthenticityFinding, Delivery, RefusalReason } from './authenticity/delivery.ts'
 import { proveGenuine } from './authenticity/prove-genuine.ts'
 import { openSecrets } from './connection-secrets.ts'
@@ -13,6 +15,7 @@ import { fetchVendorKeys } from './vendor-keys.ts'
 export type Reception =
   | { outcome: 'kept'; deliveryId: string; connection: Connection }
   | { outcome: 'refused'; reason: RefusalReason }
+  | { outcome: 'too-many-refused' }
   | { outcome: 'unknown' }
   | { outcome: 'disabled' }
   | { outcome: 'deleted' }
@@ -36,6 +39,9 @@ export async function receiveDelivery(
 
   const finding = await proveDelivery(deps, connection, secrets, delivery)
   if (!finding.genuine) {
+    // A stranger who knows the address must not fill the database. Only what is refused is counted.
+    const { success } = await deps.env.REFUSED_LIMIT.limit({ key: connection.id })
+    if (!success) return { outcome: 'too-many-refused' }
     await keepRefused(deps, connection, delivery, finding.reason)
     return { outcome: 'refused', reason: finding.reason }
   }
@@ -66,12 +72,13 @@ export async function proveDelivery(
   )
 }
 
-/** Durable first, then the job. A job that cannot be queued is no fault: the sweep takes the delivery up. */
+/** Durable first, with `also`, then the job. A job that cannot be queued is no fault: the sweep takes the delivery up. */
 export async function keepDelivery(
   deps: Deps,
   connection: Connection,
   delivery: Pick<Delivery, 'body' | 'headers' | 'receivedAt'>,
   strength: string,
+  also: readonly Statement[] = [],
 ): Promise<string> {
   const { deliveries, eventSteps } = deps.vendorStores
   const id = crypto.randomUUID()
@@ -93,6 +100,7 @@ export async function keepDelivery(
     }),
     eventSteps.step(id, null, receivedAt, 'received', { bytes: delivery.body.length }),
     eventSteps.step(id, null, receivedAt, 'genuine', { way: connection.scheme.way, strength }),
+    ...also,
   ])
   await enqueueQuietly(deps, { kind: 'read-delivery', deliveryId: id })
   return id
@@ -119,13 +127,12 @@ async function keepRefused(deps: Deps, connection: Connection, delivery: Deliver
   ])
 }
 
-export async function enqueueQuietly(deps: Deps, ...jobs: Parameters<Deps['enqueue']>[0][]): Promise<void> {
-  for (const job of jobs) {
-    try {
-      await deps.enqueue(job)
-    } catch {
-      console.error(JSON.stringify({ level: 'warn', event: 'queue-unavailable', kind: job.kind }))
-    }
+export async function enqueueQuietly(deps: Deps, ...jobs: Job[]): Promise<void> {
+  try {
+    await deps.enqueue(...jobs)
+  } catch {
+    const kinds = [...new Set(jobs.map(({ kind }) => kind))]
+    console.error(JSON.stringify({ level: 'warn', event: 'queue-unavailable', kinds, jobs: jobs.length }))
   }
 }
 

@@ -51,11 +51,8 @@ export async function receiveStatements(
   if (fresh.length > 0) {
     const body =
       fresh.length === given.length ? delivery.body : utf8(JSON.stringify(fresh.map(({ raw }) => raw)))
-    await keepDelivery(deps, connection, { ...delivery, body }, strength)
-    // After the delivery: a crash between the two makes a duplicate, never a loss.
-    for (let from = 0; from < fresh.length; from += 80) {
-      await deps.commit(fresh.slice(from, from + 80).map(({ row }) => xapiStatements.insert(row)))
-    }
+    const rows = fresh.map(({ row }) => row)
+    await keepDelivery(deps, connection, { ...delivery, body }, strength, xapiStatements.insert(rows))
   }
   return { outcome: conflicts.length > 0 ? 'conflict' : 'kept', ids }
 }

@@ -88,5 +88,5 @@ function reasonOf({ status, reason }: { status: number | null; reason: string | 
 /** By cron: everything that is due. */
 export async function sweepWebhooks(deps: Deps): Promise<void> {
   const due = await deps.webhookStores.webhookDeliveries.listDue(deps.clock.now().toISOString(), 100)
-  for (const deliveryId of due) await deps.enqueue({ kind: 'deliver-webhook', deliveryId })
+  await deps.enqueue(...due.map((deliveryId) => ({ kind: 'deliver-webhook' as const, deliveryId })))
 }

@@ -32,7 +32,7 @@ export interface Outbox {
 
 interface OutboxDeps {
   deliveries: WebhookDeliveryStore
-  enqueue(job: Job): Promise<void>
+  enqueue(...jobs: Job[]): Promise<void>
 }
 
 export function createOutbox({ deliveries, enqueue }: OutboxDeps): Outbox {
@@ -40,9 +40,8 @@ export function createOutbox({ deliveries, enqueue }: OutboxDeps): Outbox {
     note: (events) => (events.length === 0 ? [] : deliveries.insertMessages(events.map(messageOf))),
     async tell(results) {
       try {
-        const noted = (results.at(-1)?.results ?? []) as { id?: unknown }[]
-        for (const { id } of noted)
-          if (typeof id === 'string') await enqueue({ kind: 'deliver-webhook', deliveryId: id })
+        const noted = (results.at(-1)?.results ?? []) as { id: string }[]
+        await enqueue(...noted.map(({ id }) => ({ kind: 'deliver-webhook' as const, deliveryId: id })))
       } catch (error) {
         console.error(JSON.stringify({ level: 'error', event: 'outbox', error: String(error) }))
       }

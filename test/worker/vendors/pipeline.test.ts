@@ -38,13 +38,23 @@ const completed = (change: object = {}) => ({
   ...change,
 })
 
+const FORGED_SECRET = 'whsec_b3RoZXItc2VjcmV0LW90aGVyLXNlY3JldC1vdGhlcg=='
+
 /** Signed by the standardwebhooks package. */
-function signed(secret: string, body: string, id = `msg_${crypto.randomUUID()}`) {
-  const now = new Date()
+function signed(secret: string, body: string, id = `msg_${crypto.randomUUID()}`, at = new Date()) {
   return {
     'webhook-id': id,
-    'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-    'webhook-signature': new Webhook(secret).sign(id, now, body),
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': new Webhook(secret).sign(id, at, body),
+  }
+}
+
+/** The simulated limiter counts by the minutes of the clock. */
+async function atOneMinute<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const minute = Math.floor(Date.now() / 60_000)
+    const done = await work()
+    if (Math.floor(Date.now() / 60_000) === minute) return done
   }
 }
 
@@ -124,16 +134,23 @@ describe('from a signed delivery to a credential that verifies', () => {
 })
 
 describe('once, in any weather', () => {
-  it('the same event a hundred times at once is one credential; every repeat can be seen', async () => {
+  it('the same event a thousand times at once is one credential; every repeat can be seen', {
+    timeout: 90_000,
+  }, async () => {
     const { academy, send } = await setUp()
+    // The queue keeps still: workAll does its work, many at once, and nothing is done twice.
+    const queue = vi.spyOn(env.JOBS, 'sendBatch').mockRejectedValue(new Error('still'))
+    const quiet = vi.spyOn(console, 'error').mockImplementation(() => {})
     const event = completed()
-    const answers = await Promise.all(Array.from({ length: 100 }, () => send(event)))
+    const answers = await Promise.all(Array.from({ length: 1000 }, () => send(event)))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
-    await workAll()
+    await workAll(50)
+    for (const spy of [queue, quiet]) spy.mockRestore()
     expect(await credentialsOf(academy)).toHaveLength(1)
-    const states = await statesOf(academy)
-    expect(states.filter((state) => state === 'issued')).toHaveLength(1)
-    expect(states.filter((state) => state === 'duplicate')).toHaveLength(99)
+    const { items } = (await call('GET', '/v1/vendor-events/counts?days=2', { token: academy.token })).body
+    const counts = new Map<string, number>()
+    for (const { state, count } of items) counts.set(state, (counts.get(state) ?? 0) + count)
+    expect(Object.fromEntries(counts)).toEqual({ issued: 1, duplicate: 999 })
   })
 
   it('the same completion under another event id, or from another run of the queue, awards nothing more', async () => {
@@ -221,7 +238,7 @@ describe('once, in any weather', () => {
     const later = {
       ...deps(),
       clock: { now: () => new Date(Date.now() + 120_000) },
-      enqueue: async (job: Job) => void jobs.push(job),
+      enqueue: async (...added: Job[]) => void jobs.push(...added),
     }
     await sweepVendorWork(later)
     expect(jobs.map(({ kind }) => kind)).toContain('read-delivery')
@@ -531,10 +548,7 @@ describe('bad input', () => {
     const { academy, connection, secret, send } = await setUp()
     const body = JSON.stringify(completed())
     expect((await post(connection.url, body)).status).toBe(401)
-    expect(
-      (await post(connection.url, body, signed('whsec_b3RoZXItc2VjcmV0LW90aGVyLXNlY3JldC1vdGhlcg==', body)))
-        .status,
-    ).toBe(401)
+    expect((await post(connection.url, body, signed(FORGED_SECRET, body))).status).toBe(401)
     const old = { ...signed(secret, body), 'webhook-timestamp': '1600000000' }
     expect((await post(connection.url, body, old)).status).toBe(401)
     expect((await post('/hooks/00000000-0000-4000-8000-000000000000', body)).status).toBe(404)
@@ -562,6 +576,42 @@ describe('bad input', () => {
       state: 'malformed',
       count: 2,
     })
+  })
+
+  it('beyond a number a minute is no longer written down, and hinders no genuine sender', async () => {
+    const { academy, connection, send } = await setUp()
+    const { statuses, refused } = await atOneMinute(async () => {
+      const forged = () => post(connection.url, '{}', signed(FORGED_SECRET, '{}'))
+      const answers = await Promise.all(Array.from({ length: 70 }, forged))
+      const list = await call('GET', '/v1/deliveries?state=refused&limit=200', { token: academy.token })
+      return { statuses: answers.map(({ status }) => status), refused: list.body.items.length }
+    })
+    expect(statuses.filter((status) => status === 401)).toHaveLength(60)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(10)
+    expect(refused).toBe(60)
+    expect((await send(completed())).status).toBe(202)
+  })
+
+  it('a vendor whose clock is an hour wrong: refused where the time is signed, else dated no later than now', async () => {
+    const { academy, connection, secret, deliver } = await setUp()
+    const body = JSON.stringify(completed())
+    for (const [hours, reason] of [
+      [1, 'timestamp-too-new'],
+      [-1, 'timestamp-too-old'],
+    ] as const) {
+      const at = new Date(Date.now() + hours * 3_600_000)
+      expect((await post(connection.url, body, signed(secret, body, 'msg_clock', at))).status).toBe(401)
+      const [seen] = (await call('GET', '/v1/deliveries?state=refused', { token: academy.token })).body.items
+      expect(seen.reason).toBe(reason)
+    }
+    const before = Date.now()
+    await deliver(completed({ completed_at: new Date(before + 3_600_000).toISOString() }))
+    const [credential] = await credentialsOf(academy)
+    const { body: badge } = await call('GET', `/credentials/${credential.id}.json`)
+    const awarded = Date.parse((typeof badge === 'string' ? JSON.parse(badge) : badge).awardedDate)
+    expect(awarded).toBeGreaterThanOrEqual(before - 1000)
+    expect(awarded).toBeLessThanOrEqual(Date.now())
+    expect(await verdictOf(credential.id)).toBe('valid')
   })
 
   it('a batch in which one item is bad: the others go through', async () => {

@@ -135,7 +135,7 @@ describe('Coursera', () => {
     await Promise.all([pull(api.deps, connection.id), pull(api.deps, connection.id)])
     expect(api.asked.filter(({ url }) => url.includes('enrollmentReports'))).toHaveLength(1)
     const jobs: unknown[] = []
-    await sweepPulls({ ...api.deps, enqueue: async (job) => void jobs.push(job) })
+    await sweepPulls({ ...api.deps, enqueue: async (...added) => void jobs.push(...added) })
     expect(jobs).not.toContainEqual({ kind: 'pull', connectionId: connection.id })
   })
 })

@@ -93,10 +93,12 @@ function faulty(chance: () => number) {
       if (goes(0.05)) throw new Error('D1 went away after')
       return done
     },
-    enqueue: async (job) => {
-      if (goes(0.05)) throw new Error('the queue went away')
-      if (!goes(0.05)) jobs.push(job)
-      if (goes(0.1)) jobs.push(job)
+    enqueue: async (...sent) => {
+      for (const job of sent) {
+        if (goes(0.05)) throw new Error('the queue went away')
+        if (!goes(0.05)) jobs.push(job)
+        if (goes(0.1)) jobs.push(job)
+      }
     },
     sendGuarded: async () =>
       goes(0.3)
