@@ -53,7 +53,7 @@ export function createApp(): Hono<AppEnv> {
   app.use(requestId())
   app.use(async (c, next) => {
     const deps = createDeps(c.env)
-    deps.answer ??= async (request) => app.fetch(request, c.env)
+    deps.answer ??= (request) => deps.published.answerOwn(request, async (asked) => app.fetch(asked, c.env))
     c.set('deps', deps)
     await next()
   })

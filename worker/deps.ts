@@ -1,6 +1,8 @@
 /** env → what the application works with. The one composition root; made once per isolate. */
 import type { FetchDocument } from './credential/fetch-document.ts'
 import type { ReadOwnStatus } from './credential/status/status-finding.ts'
+import { dataCentreCache } from './edge/data-centre-cache.ts'
+import { createPublishedAnswers, type PublishedAnswers } from './edge/published-answers.ts'
 import { createSendGuarded, type SendGuarded } from './http/guarded-request.ts'
 import { workerFetchDocument } from './http/index.ts'
 import { createNameJudge } from './http/judge-name.ts'
@@ -68,6 +70,8 @@ export interface Deps {
   readOwnStatus: ReadOwnStatus
   /** The application itself, for documents of our own origin. Set by app.ts. */
   answer: ((request: Request) => Promise<Response>) | null
+  /** What the edge keeps of what is published. */
+  published: PublishedAnswers
   /** Runs statements of any stores in one transaction. */
   commit(statements: readonly Statement[]): Promise<D1Result[]>
   /** As many as one likes, in few calls. */
@@ -78,6 +82,16 @@ export interface Deps {
 const JOBS_A_CALL = 100
 
 const made = new WeakMap<Env, Deps>()
+const publishedOf = new WeakMap<Env, PublishedAnswers>()
+
+/** Apart from the rest: an answer that is at hand needs none of it. */
+export function publishedAnswers(env: Env): PublishedAnswers {
+  const known = publishedOf.get(env)
+  if (known !== undefined) return known
+  const published = createPublishedAnswers(Date.now, dataCentreCache)
+  publishedOf.set(env, published)
+  return published
+}
 
 export function createDeps(env: Env): Deps {
   const known = made.get(env)
@@ -145,6 +159,7 @@ export function createDeps(env: Env): Deps {
     }),
     readOwnStatus: ownStatusReader(origin, publishedLists, clock),
     answer: null,
+    published: publishedAnswers(env),
     commit: (statements) => commit(env.DB, statements),
     enqueue,
   }

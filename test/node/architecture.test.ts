@@ -9,7 +9,7 @@ const ROOT = path.join(import.meta.dirname, '..', '..')
 const INWARD = [
   ['credential'],
   ['storage', 'jobs.ts', 'problem.ts'],
-  ['http', 'keys'],
+  ['http', 'keys', 'edge'],
   ['issuing', 'webhooks'],
   ['vendors', 'mail'],
   ['deps.ts', 'openapi'],

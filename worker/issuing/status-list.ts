@@ -76,6 +76,7 @@ export async function publishStatusList(
     const at = deps.clock.now()
     if (at.getTime() - startedAt.getTime() > LEASE_MS / 2) throw new Error('the publishing lease ran short')
     await deps.publishedLists.put(listId, signed.published, signed.bits)
+    deps.published.forget(`/status/${listId}`)
     const list = await deps.statusLists.finishPublishing(listId, claim.lease, {
       version: signed.published.version,
       at: deps.clock.now(),

@@ -22,11 +22,12 @@ import { loadTypeface } from '../pages/picture/typeface.ts'
 import { qrSvg } from '../pages/sharing/qr-code.ts'
 import { Refusal } from '../problem.ts'
 import { CREDENTIAL_ID, load, withdrawn, wordingOf } from './credential-pages.ts'
+import { taggedBody } from './public-form.ts'
 
 type Found = Extract<LoadedCredential, { found: true }>
 
-/** Pictures do not change often; a change of their state may take this long to show. */
-const PICTURE_MAX_AGE_SECONDS = 300
+/** A withdrawal, or a change of what the picture shows, takes at most this long to show. */
+const PICTURE_MAX_AGE_SECONDS = 60
 
 export const credentialFileRoutes = new Hono<AppEnv>()
 
@@ -150,16 +151,21 @@ async function kept(
 }
 
 /** An SVG that is opened by itself stays a picture: no script, no requests. */
-function file(c: Context<AppEnv, string>, bytes: Uint8Array, type: ImageFile['type']): Response {
-  return c.body(bytes as Uint8Array<ArrayBuffer>, 200, {
+function file(c: Context<AppEnv, string>, bytes: Uint8Array, type: ImageFile['type']): Promise<Response> {
+  return taggedBody(c, bytes, {
     'Content-Type': type,
     'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     'Cache-Control': `public, max-age=${PICTURE_MAX_AGE_SECONDS}`,
   })
 }
 
-function download(c: Context<AppEnv, string>, bytes: Uint8Array, type: string, extension: string): Response {
-  return c.body(bytes as Uint8Array<ArrayBuffer>, 200, {
+function download(
+  c: Context<AppEnv, string>,
+  bytes: Uint8Array,
+  type: string,
+  extension: string,
+): Promise<Response> {
+  return taggedBody(c, bytes, {
     'Content-Type': type,
     'Content-Disposition': `attachment; filename="credential-${(c.req.param('file') ?? '').slice(0, 8)}.${extension}"`,
     'Content-Security-Policy': "default-src 'none'; sandbox",

@@ -19,6 +19,7 @@ import type { Visibility } from '../pages/sharing/shared-credential.ts'
 import { statusBadgeSvg } from '../pages/sharing/status-badge.ts'
 import { Refusal } from '../problem.ts'
 import type { CredentialRecord } from '../storage/credentials.ts'
+import { taggedBody } from './public-form.ts'
 
 /** The shape of a credential's id. */
 export const CREDENTIAL_ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
@@ -48,10 +49,8 @@ credentialPageRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/badge.svg`, async (
   const svg = loaded.found
     ? statusBadgeSvg({ title: loaded.view.shared.title, state: loaded.view.report.state })
     : statusBadgeSvg({ title: 'Credential', state: loaded.absence })
-  return c.body(svg, loaded.found ? 200 : ABSENCE_STATUS[loaded.absence], {
-    'Content-Type': 'image/svg+xml',
-    'Cache-Control': 'public, max-age=60, s-maxage=60',
-  })
+  const headers = { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=60, s-maxage=60' }
+  return loaded.found ? taggedBody(c, svg, headers) : c.body(svg, ABSENCE_STATUS[loaded.absence], headers)
 })
 
 credentialPageRoutes.get('/oembed', async (c) => {

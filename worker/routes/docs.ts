@@ -2,40 +2,63 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { AppEnv } from '../app-env.ts'
+import { etagOf } from '../edge/etag.ts'
 import { buildOpenApi, type Operation } from '../openapi.ts'
 import { REFUSALS } from '../problem.ts'
+import { taggedBody } from './public-form.ts'
 
-const DAY_CACHE = 'public, max-age=300'
+const CACHE_CONTROL = 'public, max-age=300'
 
 const PAGE_HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy':
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'Cache-Control': DAY_CACHE,
+  'Cache-Control': CACHE_CONTROL,
+}
+
+interface MadeOnce {
+  text: string
+  etag: string
 }
 
 export function docsRoutes(operations: readonly Operation[]): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
+  /** By path and origin: of these there are four and one. */
+  const made = new Map<string, MadeOnce>()
 
+  async function answer(
+    c: Context<AppEnv>,
+    headers: Record<string, string> & { 'Content-Type': string },
+    make: (origin: string) => string | Promise<string>,
+  ): Promise<Response> {
+    const { origin } = c.var.deps
+    const key = `${c.req.routePath} ${origin}`
+    let known = made.get(key)
+    if (known === undefined) {
+      const text = await make(origin)
+      known = { text, etag: await etagOf(text) }
+      made.set(key, known)
+    }
+    return await taggedBody(c, known.text, headers, known.etag)
+  }
+
+  const data = (type: string) => ({ 'Content-Type': type, 'Cache-Control': CACHE_CONTROL })
   routes.get('/openapi.json', (c) =>
-    c.json(buildOpenApi(operations, c.var.deps.origin), 200, { 'Cache-Control': DAY_CACHE }),
+    answer(c, data('application/json'), (origin) => JSON.stringify(buildOpenApi(operations, origin))),
   )
-
-  routes.get('/docs', (c) => page(c, 'API reference', reference(operations, c.var.deps.origin)))
-
-  routes.get('/problems', (c) => page(c, 'Problems', problems()))
-
-  routes.get('/docs.css', (c) =>
-    c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': DAY_CACHE }),
+  routes.get('/docs', (c) =>
+    answer(c, PAGE_HEADERS, (origin) => page('API reference', reference(operations, origin))),
   )
+  routes.get('/problems', (c) => answer(c, PAGE_HEADERS, () => page('Problems', problems())))
+  routes.get('/docs.css', (c) => answer(c, data('text/css; charset=utf-8'), () => STYLE))
 
   return routes
 }
 
 type Markup = ReturnType<typeof html>
 
-function page(c: Context<AppEnv>, title: string, content: Markup) {
-  return c.html(
-    html`<!doctype html>
+async function page(title: string, content: Markup): Promise<string> {
+  const markup = await html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -47,10 +70,8 @@ function page(c: Context<AppEnv>, title: string, content: Markup) {
 <header><a href="/">Laurel</a> <a href="/docs">API reference</a> <a href="/openapi.json">OpenAPI</a> <a href="/problems">Problems</a></header>
 <main><h1>${title}</h1>${content}</main>
 </body>
-</html>`,
-    200,
-    PAGE_HEADERS,
-  )
+</html>`
+  return markup.toString()
 }
 
 function reference(operations: readonly Operation[], origin: string): Markup {

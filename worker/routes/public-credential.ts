@@ -7,9 +7,6 @@ import { Refusal } from '../problem.ts'
 import type { CredentialRecord } from '../storage/credentials.ts'
 import { negotiate, publicDocument } from './public-form.ts'
 
-/** A credential never changes; it may be erased. */
-const CREDENTIAL_MAX_AGE_SECONDS = 60
-
 const FORMS = [
   'application/vc',
   'application/vc+jwt',
@@ -46,6 +43,7 @@ publicCredentialRoutes.get('/status/:id', async (c) => {
     mediaType: form,
     version: `v${list.version}-${list.validUntilMs}`,
     maxAgeSeconds: STATUS_LIST_TTL_SECONDS,
+    isNegotiated: true,
   })
 })
 
@@ -66,7 +64,9 @@ function signedForm(c: Context<AppEnv>, credential: CredentialRecord, mediaType:
     body: text,
     mediaType,
     version: credential.id,
-    maxAgeSeconds: CREDENTIAL_MAX_AGE_SECONDS,
+    // It never changes, but may be withdrawn or erased, and that holds at once.
+    maxAgeSeconds: 0,
+    isNegotiated: true,
     headers: {
       Link: `<${path}.json>; rel="alternate"; type="application/vc", <${path}.jwt>; rel="alternate"; type="application/vc+jwt"`,
     },

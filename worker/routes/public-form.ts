@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { parseAccept } from 'hono/utils/accept'
 import type { AppEnv } from '../app-env.ts'
+import { etagOf, hasAlready } from '../edge/etag.ts'
 import { Refusal } from '../problem.ts'
 
 /** The offered media type that the caller likes best; the first offered where it says nothing. */
@@ -29,29 +30,38 @@ interface PublicDocument {
   mediaType: string
   /** What changes when the body does; becomes the ETag together with the media type. */
   version: string
+  /** 0: a copy may be kept, and is asked about each time. */
   maxAgeSeconds: number
+  /** The same URL has other forms. */
+  isNegotiated?: boolean
   headers?: Record<string, string>
 }
 
 /** Answers 304 where the caller has this version already. */
 export function publicDocument(
   c: Context<AppEnv>,
-  { body, mediaType, version, maxAgeSeconds, headers = {} }: PublicDocument,
+  { body, mediaType, version, maxAgeSeconds, isNegotiated = false, headers = {} }: PublicDocument,
 ): Response {
   const form = /jwt/.test(mediaType) ? 'j' : 'd'
   const etag = `"${version}.${form}"`
   const common = {
     ETag: etag,
-    'Cache-Control': `public, max-age=${maxAgeSeconds}`,
-    Vary: 'Accept',
+    'Cache-Control': maxAgeSeconds === 0 ? 'public, no-cache' : `public, max-age=${maxAgeSeconds}`,
+    ...(isNegotiated ? { Vary: 'Accept' } : {}),
     ...headers,
   }
-  const known = c.req.header('if-none-match')
-  if (known !== undefined && (known.trim() === '*' || listed(known, etag))) return c.body(null, 304, common)
+  if (hasAlready(c.req.header('if-none-match'), etag)) return c.body(null, 304, common)
   return c.body(body, 200, { 'Content-Type': mediaType, ...common })
 }
 
-/** Weak comparison: a proxy that compressed the body weakens the tag. */
-function listed(header: string, etag: string): boolean {
-  return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
+/** What was made for this request: tagged by its content, so that who has the same is not sent it again. */
+export async function taggedBody(
+  c: Context<AppEnv, string>,
+  body: string | Uint8Array,
+  { 'Content-Type': type, ...headers }: Record<string, string> & { 'Content-Type': string },
+  knownTag?: string,
+): Promise<Response> {
+  const etag = knownTag ?? (await etagOf(body))
+  if (hasAlready(c.req.header('if-none-match'), etag)) return c.body(null, 304, { ...headers, ETag: etag })
+  return c.body(body as string, 200, { 'Content-Type': type, ...headers, ETag: etag })
 }

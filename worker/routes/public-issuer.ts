@@ -11,7 +11,8 @@ import { Refusal } from '../problem.ts'
 import type { Issuer, IssuerKey } from '../storage/issuers.ts'
 import { publicDocument } from './public-form.ts'
 
-const MAX_AGE_SECONDS = 300
+/** With what the edge keeps of it, five minutes in all. */
+const MAX_AGE_SECONDS = 240
 
 export const publicIssuerRoutes = new Hono<AppEnv>()
 
