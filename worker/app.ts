@@ -21,6 +21,8 @@ import { healthOperations, healthRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { issuerKeyOperations, issuerKeyRoutes } from './routes/issuer-keys.ts'
 import { issuerOperations, issuerRoutes } from './routes/issuers.ts'
+import { pathwayRoutes } from './routes/pathways.ts'
+import { pathwayOperations } from './routes/pathways-api.ts'
 import { publicCredentialOperations, publicCredentialRoutes } from './routes/public-credential.ts'
 import { publicIssuerOperations, publicIssuerRoutes } from './routes/public-issuer.ts'
 import { vcApiRoutes } from './routes/vc-api.ts'
@@ -39,6 +41,7 @@ export const operations: readonly Operation[] = [
   ...issuerKeyOperations,
   ...achievementOperations,
   ...credentialOperations,
+  ...pathwayOperations,
   ...vendorRoomOperations,
   ...credentialPageOperations,
   ...publicIssuerOperations,
@@ -91,6 +94,7 @@ export function createApp(): Hono<AppEnv> {
   app.route('/v1/achievements', achievementRoutes)
   app.route('/v1/credentials', credentialRoutes)
   app.route('/v1', credentialPageApiRoutes)
+  app.route('/v1/pathways', pathwayRoutes)
   mountVendorRoom(app)
   app.route('/v1/verify', verifyRoutes)
   app.route('/v1/documents', documentRoutes)

@@ -11,6 +11,7 @@ import { createStatusAllocator, type StatusAllocator } from './issuing/allocate-
 import type { EventPort } from './issuing/events.ts'
 import { createIsolateMemory, type IsolateMemory } from './issuing/isolate-memory.ts'
 import { ownStatusReader } from './issuing/own-status.ts'
+import { withPathways } from './issuing/pathways/note-evaluations.ts'
 import { createSigningIssuers, type SigningIssuers } from './issuing/signing-issuer.ts'
 import { openStatusList } from './issuing/status-list.ts'
 import { createVault, type Vault } from './issuing/vault.ts'
@@ -26,13 +27,14 @@ import { createGuardStore, type GuardStore } from './storage/guards.ts'
 import { createIdempotencyStore, type IdempotencyStore } from './storage/idempotency.ts'
 import { createIssuerStore, type IssuerStore } from './storage/issuers.ts'
 import { createNotificationStore, type NotificationStore } from './storage/notifications.ts'
+import { createPathwayStores, type PathwayStores } from './storage/pathway-stores.ts'
 import { createPublishedListStore, type PublishedListStore } from './storage/published-lists.ts'
 import { createStatusListStore, type StatusListStore } from './storage/status-lists.ts'
 import { createVendorStores, type VendorStores } from './storage/vendor-stores.ts'
 import { createWebhookStores, type WebhookStores } from './storage/webhook-stores.ts'
 import { createOutbox, type Outbox, tellCredentialEvents } from './webhooks/outbox.ts'
 
-export interface Deps {
+export interface Deps extends PathwayStores {
   env: Env
   /** PUBLIC_ORIGIN: `https://host[:port]`, no slash at the end. */
   origin: string
@@ -103,6 +105,7 @@ export function createDeps(env: Env): Deps {
   const apiKeys = createApiKeyStore(env.DB)
   const statusLists = createStatusListStore(env.DB)
   const webhookStores = createWebhookStores(env.DB)
+  const pathwayStores = createPathwayStores(env.DB)
   const enqueue = async (...jobs: Job[]) => {
     for (let from = 0; from < jobs.length; from += JOBS_A_CALL)
       await env.JOBS.sendBatch(jobs.slice(from, from + JOBS_A_CALL).map((body) => ({ body })))
@@ -139,7 +142,8 @@ export function createDeps(env: Env): Deps {
     ),
     idempotency: createIdempotencyStore(env.DB),
     audit: createAuditStore(env.DB),
-    events: tellCredentialEvents(outbox, origin),
+    events: withPathways(pathwayStores, enqueue, tellCredentialEvents(outbox, origin)),
+    ...pathwayStores,
     notifications: createNotificationStore(env.DB),
     sendMail: createSendMail(env),
     vendorStores: createVendorStores(env.DB),

@@ -10,5 +10,7 @@ export type Job =
   | { kind: 'deliver-webhook'; deliveryId: string }
   /** Mail a learner about a credential. */
   | { kind: 'send-notification'; credentialId: string }
+  /** Evaluate pathways for the learners for whom something changed. */
+  | { kind: 'evaluate-pathways' }
   /** Read what is new at a vendor without webhooks. */
   | { kind: 'pull'; connectionId: string }

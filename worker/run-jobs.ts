@@ -1,5 +1,6 @@
 /** The queue's consumer: each message by its kind. A message that fails is tried again; the truth is in D1. */
 import type { Deps } from './deps.ts'
+import { evaluateDue } from './issuing/pathways/evaluate-due.ts'
 import { publishStatusList } from './issuing/status-list.ts'
 import type { Job } from './jobs.ts'
 import { sendNotification } from './mail/send-notification.ts'
@@ -47,6 +48,9 @@ async function run(deps: Deps, job: Job): Promise<Outcome> {
       return 'done'
     case 'send-notification':
       await sendNotification(deps, job.credentialId)
+      return 'done'
+    case 'evaluate-pathways':
+      await evaluateDue(deps)
       return 'done'
     case 'pull':
       await pull(deps, job.connectionId)

@@ -1,5 +1,6 @@
 /** Cron, each minute: what a lost message or a crash left undone, and what falls due by itself. */
 import type { Deps } from './deps.ts'
+import { evaluateDue } from './issuing/pathways/evaluate-due.ts'
 import { publishStatusList, RENEW_BEFORE_MS } from './issuing/status-list.ts'
 import { sweepNotifications } from './mail/send-notification.ts'
 import { sweepPulls } from './vendors/pull.ts'
@@ -18,6 +19,7 @@ export async function runSchedule(deps: Deps, now: Date): Promise<void> {
     logged('notifications', sweepNotifications(deps)),
     logged('webhooks', sweepWebhooks(deps)),
     logged('webhooks-expiring', tellExpiring(deps)),
+    logged('pathways', evaluateDue(deps)),
     logged('publish-status-lists', publishDueLists(deps, now)),
     logged(
       'forget-idempotency',

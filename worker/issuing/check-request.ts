@@ -2,13 +2,14 @@
 import type { Deps } from '../deps.ts'
 import { type FieldError, Refusal } from '../problem.ts'
 import type { Achievement } from '../storage/achievements.ts'
-import { checkAgainstAchievement, type IssueRequest } from './issue-request.ts'
+import type { Issuance } from './issuance.ts'
+import { checkAgainstAchievement } from './issue-request.ts'
 
 /** Of achievements in one batch; about two and a half times that in signed forms. */
 const MAX_BATCH_CHARACTERS = 8_000_000
 
 export interface Accepted {
-  request: IssueRequest
+  request: Issuance
   achievement: Achievement
 }
 
@@ -20,7 +21,7 @@ export function isGranted<T extends object>(outcome: T | Refusal): outcome is T 
 export async function findAchievements(
   deps: Deps,
   issuerId: string,
-  requests: readonly IssueRequest[],
+  requests: readonly Issuance[],
   fresh: boolean,
 ) {
   const ids = [...new Set(requests.map(({ achievementId }) => achievementId))]
@@ -30,7 +31,7 @@ export async function findAchievements(
   return new Map(ids.map((id, at) => [id, found[at] ?? null]))
 }
 
-export function checkRequest(request: IssueRequest, achievement: Achievement | null): Accepted | Refusal {
+export function checkRequest(request: Issuance, achievement: Achievement | null): Accepted | Refusal {
   if (achievement === null)
     return invalid([{ pointer: '/achievementId', detail: 'This issuer has no achievement of this id.' }])
   if (achievement.archivedAt !== null)

@@ -16,6 +16,8 @@ export type CredentialEventType =
   | 'credential.erased'
   /** The credential is the larger one, which the pathway gave. */
   | 'pathway.completed'
+  /** Something that it is made of was taken back, and what is left is not enough. */
+  | 'pathway.flagged'
 
 export interface CredentialEvent {
   type: CredentialEventType

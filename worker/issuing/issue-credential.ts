@@ -12,7 +12,7 @@ import type { StatusIndex } from './allocate-status.ts'
 import { type Caller, callerName } from './caller.ts'
 import { type Accepted, assertFits, checkRequest, findAchievements, isGranted } from './check-request.ts'
 import type { CredentialEvent } from './events.ts'
-import type { IssueRequest } from './issue-request.ts'
+import type { Issuance } from './issuance.ts'
 import { NO_MAIL, notificationsFor, notifySoon } from './notify.ts'
 import type { IdempotencyKey } from './once.ts'
 import { secureOpenBadge } from './secure-open-badge.ts'
@@ -40,7 +40,7 @@ export interface IssueOptions {
 export async function issueCredential(
   deps: Deps,
   issuerId: string,
-  request: IssueRequest,
+  request: Issuance,
   options: IssueOptions = {},
 ): Promise<IssuedCredential> {
   const { idempotency = null } = options
@@ -58,13 +58,15 @@ export async function issueCredential(
 interface BatchOptions extends Omit<IssueOptions, 'idempotency'> {
   /** Idempotency records of the outcomes, committed with them. */
   remember?: (outcomes: (IssuedCredential | Refusal)[]) => Parameters<Deps['idempotency']['record']>[0][]
+  /** What else is told of them. */
+  events?: (outcomes: (IssuedCredential | Refusal)[]) => CredentialEvent[]
 }
 
 /** Each item is issued or refused on its own; all that are issued are written in one transaction. */
 export async function issueCredentials(
   deps: Deps,
   issuerId: string,
-  requests: readonly IssueRequest[],
+  requests: readonly Issuance[],
   options: BatchOptions = {},
 ): Promise<(IssuedCredential | Refusal)[]> {
   let outcomes = await attempt(deps, issuerId, requests, options, false)
@@ -82,8 +84,14 @@ export async function issueCredentials(
 async function attempt(
   deps: Deps,
   issuerId: string,
-  requests: readonly IssueRequest[],
-  { caller = { kind: 'system', name: 'issuing' }, now = deps.clock.now(), also = [], remember }: BatchOptions,
+  requests: readonly Issuance[],
+  {
+    caller = { kind: 'system', name: 'issuing' },
+    now = deps.clock.now(),
+    also = [],
+    remember,
+    events,
+  }: BatchOptions,
   fresh: boolean,
 ): Promise<(IssuedCredential | Refusal)[] | 'stale'> {
   const issuer = await deps.signingIssuers[fresh ? 'refresh' : 'get'](issuerId)
@@ -116,15 +124,15 @@ async function attempt(
     outcome instanceof Refusal ? outcome : (queue.shift() as IssuedCredential),
   )
   try {
-    const remembered = (remember?.(outcomes) ?? []).map((record) => deps.idempotency.record(record, now))
+    const remembered = remember?.(outcomes) ?? []
     if (issued.length + remembered.length === 0) return outcomes
     const results = await deps.commit([
       ...guards(deps, issuer, accepted, caller, now),
       ...write(deps, issuer, secured, statuses, caller, now),
       ...deps.notifications.insert(notifications),
-      ...remembered,
+      ...deps.idempotency.recordAll(remembered, now),
       ...(issued.length > 0 ? also : []),
-      ...deps.events.note(issued.map(issuedEvent)),
+      ...deps.events.note([...issued.map(issuedEvent), ...(events?.(outcomes) ?? [])]),
     ])
     if (issued.length > 0) await deps.events.tell(results)
     await notifySoon(deps, notifications)

@@ -133,7 +133,10 @@ function inOrder(from: string | undefined, until: string | undefined): boolean {
 }
 
 /** What the schema alone cannot know: the results against the achievement's own descriptions of them. */
-export function checkAgainstAchievement(request: IssueRequest, body: AchievementBody): FieldError[] {
+export function checkAgainstAchievement(
+  request: Pick<IssueRequest, 'results'>,
+  body: AchievementBody,
+): FieldError[] {
   return (request.results ?? []).flatMap((result, index): FieldError[] => {
     const base = `/results/${index}`
     const description = body.resultDescriptions?.find(({ id }) => id === result.resultDescription)

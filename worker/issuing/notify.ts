@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../problem.ts'
 import type { CredentialRecord } from '../storage/credentials.ts'
 import type { NewNotification } from '../storage/notifications.ts'
-import type { IssueRequest } from './issue-request.ts'
+import type { Issuance } from './issuance.ts'
 import { recipientHash } from './recipient.ts'
 
 export const NOTIFICATION_LANGUAGES = ['en', 'es', 'fr', 'de', 'pt', 'ar', 'zh'] as const
@@ -28,13 +28,14 @@ export const NO_MAIL =
 /** One for each request that asks for it, in the order of `credentials`. */
 export async function notificationsFor(
   { vault }: Pick<Deps, 'vault'>,
-  requests: readonly IssueRequest[],
+  requests: readonly Issuance[],
   credentials: readonly { id: string; issuerId: string; issuedAt: string }[],
 ): Promise<NewNotification[]> {
   const sealed = requests.map(async ({ notify, recipient }, at) => {
     const credential = credentials[at]
-    if (notify === undefined || recipient.email === undefined || credential === undefined) return []
-    return [await notification({ vault }, credential, recipient.email, notify.language, credential.issuedAt)]
+    const email = 'email' in recipient ? recipient.email : undefined
+    if (notify === undefined || email === undefined || credential === undefined) return []
+    return [await notification({ vault }, credential, email, notify.language, credential.issuedAt)]
   })
   return (await Promise.all(sealed)).flat()
 }

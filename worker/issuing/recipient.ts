@@ -3,6 +3,7 @@
  * hash, and here only as a keyed hash (an index that nobody without the key-encryption key can test guesses against).
  */
 import { bytesToHex } from '@noble/hashes/utils.js'
+import type { JsonObject } from '../credential/json.ts'
 import type { Identity } from '../credential/openbadges/index.ts'
 import type { Recipient } from './issue-request.ts'
 import type { Vault } from './vault.ts'
@@ -12,12 +13,24 @@ const SALT_BYTES = 16
 export interface Subject {
   id: string
   identities: Identity[]
+  identityObjects?: JsonObject[]
+}
+
+/** A learner known by a credential that they hold: the address is not kept, its salted hash stands there. */
+export interface KnownLearner {
+  recipientHash: string
+  did: string | null
+  /** IdentityObjects as they stand in that credential. */
+  identifier: JsonObject[]
 }
 
 /** A learner without a DID gets an id of this one credential, so that credentials cannot be linked by it. */
-export function subjectOf({ did, email, name, identifiers = [] }: Recipient): Subject {
+export function subjectOf(recipient: Recipient | KnownLearner): Subject {
+  if ('recipientHash' in recipient)
+    return { id: recipient.did ?? newSubjectId(), identities: [], identityObjects: recipient.identifier }
+  const { did, email, name, identifiers = [] } = recipient
   return {
-    id: did ?? `urn:uuid:${crypto.randomUUID()}`,
+    id: did ?? newSubjectId(),
     identities: [
       ...(email === undefined ? [] : emailForms(email).map((value) => hashed('emailAddress', value))),
       ...(name === undefined ? [] : [{ identityType: 'name', value: name }]),
@@ -29,7 +42,9 @@ export function subjectOf({ did, email, name, identifiers = [] }: Recipient): Su
 }
 
 /** What a search asks for: an e-mail address, a DID, or `type:value`. */
-export async function recipientHash(vault: Vault, issuerId: string, { email, did, identifiers }: Recipient) {
+export async function recipientHash(vault: Vault, issuerId: string, recipient: Recipient | KnownLearner) {
+  if ('recipientHash' in recipient) return recipient.recipientHash
+  const { email, did, identifiers } = recipient
   const first = identifiers?.[0]
   const name = email ?? did ?? `${first?.type}:${first?.value}`
   return await recipientHashOf(vault, issuerId, name)
@@ -37,6 +52,10 @@ export async function recipientHash(vault: Vault, issuerId: string, { email, did
 
 export async function recipientHashOf(vault: Vault, issuerId: string, name: string): Promise<string> {
   return await vault.blindIndex(name.startsWith('did:') ? name : name.toLowerCase(), `recipient:${issuerId}`)
+}
+
+function newSubjectId(): string {
+  return `urn:uuid:${crypto.randomUUID()}`
 }
 
 /** As written and in lower case: verifiers compare hashes, and people write their address both ways. */

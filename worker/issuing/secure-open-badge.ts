@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import type { Achievement } from '../storage/achievements.ts'
 import type { NewCredential } from '../storage/credentials.ts'
 import type { StatusIndex } from './allocate-status.ts'
-import type { IssueRequest } from './issue-request.ts'
+import type { Issuance } from './issuance.ts'
 import { recipientHash, subjectOf } from './recipient.ts'
 import type { SigningIssuer } from './signing-issuer.ts'
 import { statusListUrl } from './status-list.ts'
@@ -18,14 +18,14 @@ export async function secureOpenBadge(
   { origin, vault }: Pick<Deps, 'origin' | 'vault'>,
   issuer: SigningIssuer,
   achievement: Achievement,
-  request: IssueRequest,
+  request: Issuance,
   status: StatusIndex[],
   now: Date,
 ): Promise<NewCredential> {
   const id = crypto.randomUUID()
   const validFrom = request.validFrom ?? isoSeconds(now)
   const validUntil = request.validUntil ?? endOf(validFrom, achievement.body.validForDays)
-  const { recipient, awardedDate, notify: _mail, ...award } = request
+  const { recipient, awardedDate, relatedResources, notify: _mail, ...award } = request
   const credential: JsonObject = buildOpenBadge({
     id: `${origin}/credentials/${id}`,
     issuer: { did: issuer.did, profile: issuer.profile },
@@ -44,6 +44,7 @@ export async function secureOpenBadge(
     validFrom,
     validUntil,
     awardedDate,
+    relatedResources,
   })
   const [embedded, jwtText, hash] = await Promise.all([
     secureWithProof(credential, issuer.proofSigner, { created: now }),

@@ -65,6 +65,17 @@ export function createAchievementStore(db: D1Database) {
       return row === null ? null : fromRow(row)
     },
 
+    /** The newest versions of those that this issuer has, by id. */
+    async findMany(issuerId: string, ids: readonly string[]): Promise<Map<string, Achievement>> {
+      const { results } = await db
+        .prepare(
+          `${SELECT} AND v.version = a.version WHERE a.issuer_id = ?1 AND a.id IN (SELECT value FROM json_each(?2))`,
+        )
+        .bind(issuerId, JSON.stringify(ids))
+        .all<Row>()
+      return new Map(results.map((row) => [row.id, fromRow(row)]))
+    },
+
     /** For everybody: whatever its issuer. */
     async findPublic(id: string, version?: number): Promise<Achievement | null> {
       const row = await db

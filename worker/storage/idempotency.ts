@@ -25,6 +25,21 @@ export function createIdempotencyStore(db: D1Database) {
         .bind(scope, key, requestHash, status, response, credentialId, now.toISOString())
     },
 
+    /** Many in one statement. */
+    recordAll(records: readonly IdempotencyRecord[], now: Date): Statement[] {
+      if (records.length === 0) return []
+      return [
+        db
+          .prepare(
+            `INSERT INTO idempotency_records
+               (scope, idempotency_key, request_hash, status, response, credential_id, created_at)
+             SELECT value ->> 'scope', value ->> 'key', value ->> 'requestHash', value ->> 'status', value ->> 'response',
+               value ->> 'credentialId', ?2 FROM json_each(?1)`,
+          )
+          .bind(JSON.stringify(records), now.toISOString()),
+      ]
+    },
+
     async find(scope: string, key: string): Promise<IdempotencyRecord | null> {
       return await db
         .prepare(

@@ -8,6 +8,7 @@ export const WEBHOOK_EVENT_TYPES = [
   'credential.erased',
   'credential.expiring',
   'pathway.completed',
+  'pathway.flagged',
   'completion.rejected',
   'webhook.endpoint.paused',
 ] as const

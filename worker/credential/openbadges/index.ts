@@ -8,7 +8,12 @@ export type {
   ResultDescriptionDescription,
   ResultGiven,
 } from './description.ts'
-export { identityHash } from './identity-object.ts'
-export { buildOpenBadge, OPEN_BADGES_CONTEXTS, type OpenBadgeRequest } from './open-badge.ts'
+export { buildIdentityObject, identityHash } from './identity-object.ts'
+export {
+  buildOpenBadge,
+  OPEN_BADGES_CONTEXTS,
+  type OpenBadgeRequest,
+  type RelatedResource,
+} from './open-badge.ts'
 export { buildProfile } from './profile.ts'
 export { buildStatusListEntry, type StatusAllocation } from './status-list-entry.ts'

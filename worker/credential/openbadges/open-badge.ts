@@ -29,7 +29,12 @@ export interface OpenBadgeRequest {
   issuer: { did: string; profile: ProfileDescription }
   achievement: AchievementRequest
   /** `id`: a DID, or a urn:uuid where the learner has none, so that the JWT form has a `sub`. */
-  subject: { id: string; identities: Identity[] }
+  subject: {
+    id: string
+    identities: Identity[]
+    /** More of them, as they stand in another credential of the same learner. */
+    identityObjects?: JsonObject[]
+  }
   award: AwardDescription
   /** One for revocation; a second for suspension only where it was asked for. */
   status: StatusAllocation[]
@@ -37,10 +42,20 @@ export interface OpenBadgeRequest {
   validFrom: string
   validUntil?: string | undefined
   awardedDate?: string | undefined
+  /** What it is made of, by digest (VC Data Model 2.0, section 5.3). */
+  relatedResources?: RelatedResource[] | undefined
+}
+
+export interface RelatedResource {
+  id: string
+  mediaType: string
+  /** Subresource Integrity: `sha384-` and base64. */
+  digestSRI: string
 }
 
 export function buildOpenBadge(request: OpenBadgeRequest): JsonObject {
   const { id, issuer, achievement, subject, award, status, validFrom, validUntil, awardedDate } = request
+  const { relatedResources } = request
   const entries = status.map(buildStatusListEntry)
   return present({
     '@context': [...OPEN_BADGES_CONTEXTS],
@@ -54,7 +69,7 @@ export function buildOpenBadge(request: OpenBadgeRequest): JsonObject {
     credentialSubject: present({
       id: subject.id,
       type: ['AchievementSubject'],
-      identifier: subject.identities.map(buildIdentityObject),
+      identifier: [...subject.identities.map(buildIdentityObject), ...(subject.identityObjects ?? [])],
       achievement: buildAchievement(achievement),
       narrative: award.narrative,
       role: award.role,
@@ -66,6 +81,7 @@ export function buildOpenBadge(request: OpenBadgeRequest): JsonObject {
       result: award.results?.map((result) => buildResult(achievement.id, result)),
     }),
     evidence: award.evidence?.map(buildEvidence),
+    relatedResource: relatedResources?.map((resource) => ({ ...resource })),
     credentialStatus: entries.length === 1 ? (entries[0] as JsonObject) : (entries as JsonValue),
   })
 }

@@ -1,0 +1,490 @@
+/** Pathways on real D1: who completes one is issued the stacked credential, once, whatever the order and the weather. */
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { JsonObject } from '../../worker/credential/json.ts'
+import { evaluateDue } from '../../worker/issuing/pathways/evaluate-due.ts'
+import { call } from '../support/api.ts'
+import { makeAchievement, makeIssuer, type TestIssuer } from '../support/api-issuer.ts'
+import { deps, publishAll, verdictOf } from '../support/vendor-work.ts'
+
+let issuer: TestIssuer
+let parts: string[]
+let whole: string
+
+beforeEach(async () => {
+  issuer = await makeIssuer()
+  const named = (name: string, more: object = {}) =>
+    makeAchievement(issuer.token, {
+      name,
+      description: `${name}, shown.`,
+      criteria: { narrative: 'Shown.' },
+      achievementType: 'MicroCredential',
+      suspendable: true,
+      ...more,
+    })
+  parts = [
+    await named('Knots'),
+    await named('Radio', { creditsAvailable: 3 }),
+    await named('Charts'),
+    await named('Tides'),
+  ]
+  whole = await named('Skipper', { achievementType: 'Certificate' })
+})
+
+const api = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+  call(method, path, { token: issuer.token, body, ...(headers === undefined ? {} : { headers }) })
+const part = (at: number, terms: object = {}) => ({ type: 'achievement', achievementId: parts[at], ...terms })
+const allOf = (...of: number[]) => ({ type: 'all', of: of.map((at) => part(at)) })
+
+async function makePathway(requirements: object, more: object = {}) {
+  const made = await api('POST', '/v1/pathways', {
+    name: 'Skipper',
+    achievementId: whole,
+    requirements,
+    ...more,
+  })
+  if (made.status !== 201) throw new Error(JSON.stringify(made.body))
+  return made.body as { id: string; version: number }
+}
+
+async function earn(at: number, email = 'ada@example.org', more: object = {}): Promise<string> {
+  const issued = await api('POST', '/v1/credentials', {
+    achievementId: parts[at],
+    recipient: { email },
+    ...more,
+  })
+  if (issued.status !== 201) throw new Error(JSON.stringify(issued.body))
+  return issued.body.id
+}
+
+/** What the queue would do, now. It may run beside us: that is no harm. */
+async function work(): Promise<void> {
+  for (let round = 0; round < 40; round++) {
+    await evaluateDue(deps())
+    const left = await env.DB.prepare(`SELECT count(*) AS n FROM pathway_evaluations`).first<{ n: number }>()
+    if (left?.n === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('evaluations stay undone')
+}
+
+async function stacksOf(email = 'ada@example.org') {
+  await work()
+  const list = await api(
+    'GET',
+    `/v1/credentials?achievementId=${whole}&recipient=${encodeURIComponent(email)}`,
+  )
+  return list.body.items as { id: string; state: string; stateReason: string | null; url: string }[]
+}
+
+async function awardsOf(id: string) {
+  return (await api('GET', `/v1/pathways/${id}/awards`)).body.items as {
+    id: string
+    state: string
+    reason: string
+  }[]
+}
+
+const revoke = (id: string) => api('POST', `/v1/credentials/${id}/revoke`, { reason: 'Mistaken.' })
+
+describe('completing', () => {
+  test('the last component brings the stacked credential, which verifies and lists what it is made of', async () => {
+    const pathway = await makePathway(allOf(0, 1))
+    const first = await earn(0)
+    expect(await stacksOf()).toEqual([])
+    const second = await earn(1)
+    const [stack] = await stacksOf()
+    if (stack === undefined) throw new Error('no stack')
+    const { body } = await api('GET', `/v1/credentials/${stack.id}`)
+    const { evidence, relatedResource, credentialSubject } = body.credential
+    expect(evidence.map(({ id, name }: JsonObject) => [id, name])).toEqual([
+      [`https://laurel.example/pathways/${pathway.id}?version=1`, 'Skipper'],
+      [`https://laurel.example/credentials/${first}`, 'Knots'],
+      [`https://laurel.example/credentials/${second}`, 'Radio'],
+    ])
+    expect(evidence[0].narrative).toBe('- All of:\n  - Knots\n  - Radio')
+    expect(relatedResource.map(({ id }: JsonObject) => id)).toEqual(
+      [first, second].map((id) => `https://laurel.example/credentials/${id}.json`),
+    )
+    expect(credentialSubject.creditsEarned).toBe(3)
+    await publishAll()
+    const report = await call('POST', '/v1/verify', {
+      body: { credential: body.credential, recipient: 'ada@example.org' },
+    })
+    expect(report.body.verdict).toBe('valid')
+    const outcomes = (check: string) =>
+      report.body.checks
+        .filter(({ id }: JsonObject) => id === check)
+        .map(({ outcome }: JsonObject) => outcome)
+    expect(outcomes('recipient')).toEqual(['success'])
+    expect(outcomes('related-resource')).toEqual(['success', 'success'])
+  })
+
+  test('in any order, and with more than is needed, it is one credential', async () => {
+    await makePathway({ type: 'atLeast', count: 2, of: [part(0), part(1), part(2)] })
+    for (const at of [2, 0, 1]) await earn(at)
+    expect(await stacksOf()).toHaveLength(1)
+    await earn(3)
+    await earn(0)
+    expect(await stacksOf()).toHaveLength(1)
+  })
+
+  test('who completed it before it was made is awarded too; a pathway that is not enabled awards nothing', async () => {
+    await earn(0)
+    const { id } = await makePathway(allOf(0), { enabled: false })
+    expect(await stacksOf()).toEqual([])
+    const progress = await api('GET', `/v1/pathways/${id}/progress`)
+    expect(progress.body.items.map(({ isMet }: { isMet: boolean }) => isMet)).toEqual([true])
+    await api('PUT', `/v1/pathways/${id}`, { name: 'Skipper', achievementId: whole, requirements: allOf(0) })
+    expect(await stacksOf()).toHaveLength(1)
+  })
+
+  test('two components at once and many workers at once: one credential', async () => {
+    await makePathway(allOf(0, 1, 2))
+    const emails = Array.from({ length: 8 }, (_, n) => `learner-${n}@example.org`)
+    await Promise.all(emails.flatMap((email) => [0, 1, 2].map((at) => earn(at, email))))
+    await Promise.all(Array.from({ length: 6 }, () => evaluateDue(deps())))
+    for (const email of emails) expect(await stacksOf(email)).toHaveLength(1)
+  })
+
+  test('a crash before the evaluation is noted as done awards nothing twice', async () => {
+    const { id } = await makePathway(allOf(0))
+    await earn(0)
+    const broken = { ...deps(), commit: failingOnce(deps().commit) }
+    await evaluateDue(broken).catch(() => {})
+    await env.DB.prepare(`UPDATE pathway_evaluations SET due_at = '2000-01-01'`).run()
+    expect(await stacksOf()).toHaveLength(1)
+    expect(await awardsOf(id)).toHaveLength(1)
+  })
+
+  test('credits add up, of the credential or of its achievement', async () => {
+    await makePathway({ type: 'credits', minimum: 12, of: [part(0), part(1), part(2, { credits: 5 })] })
+    await earn(0, 'ada@example.org', { creditsEarned: 4 })
+    await earn(1)
+    expect(await stacksOf()).toEqual([])
+    await earn(2)
+    expect(await stacksOf()).toHaveLength(1)
+  })
+
+  test('what is expired, too old or not begun does not count; what begins later counts then', async () => {
+    await makePathway({ type: 'all', of: [part(0, { earnedWithinDays: 365 })] })
+    await earn(0, 'ada@example.org', { validFrom: '2020-01-01T00:00:00Z' })
+    await earn(0, 'ada@example.org', {
+      validFrom: '2026-01-01T00:00:00Z',
+      validUntil: '2026-02-01T00:00:00Z',
+    })
+    expect(await stacksOf()).toEqual([])
+    const begins = new Date(Date.now() + 3_600_000)
+    await earn(0, 'ada@example.org', { validFrom: begins.toISOString() })
+    await evaluateDue(deps())
+    const later = { ...deps(), clock: { now: () => new Date(begins.getTime() + 1000) } }
+    await evaluateDue(later)
+    expect(await stacksOf()).toHaveLength(1)
+  })
+
+  test('a stack is itself a component: credentials stack in levels', async () => {
+    const top = await makeAchievement(issuer.token, {
+      name: 'Captain',
+      description: 'Captain.',
+      criteria: { narrative: 'All of it.' },
+    })
+    await makePathway(allOf(0))
+    await makePathway(
+      { type: 'all', of: [{ type: 'achievement', achievementId: whole }, part(1)] },
+      { achievementId: top },
+    )
+    await earn(0)
+    await earn(1)
+    await work()
+    const list = await api('GET', `/v1/credentials?achievementId=${top}`)
+    expect(list.body.items).toHaveLength(1)
+  })
+
+  test('a learner known by a DID keeps it, and two learners are never one', async () => {
+    await makePathway(allOf(0, 1))
+    const did = 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK'
+    for (const at of [0, 1])
+      await api('POST', '/v1/credentials', { achievementId: parts[at], recipient: { did } })
+    await earn(0, 'bob@example.org')
+    await earn(1, 'eve@example.org')
+    const [stack] = await stacksOf(did)
+    const { body } = await api('GET', `/v1/credentials/${stack?.id}`)
+    expect(body.credential.credentialSubject.id).toBe(did)
+    expect(await stacksOf('bob@example.org')).toEqual([])
+    expect(await stacksOf('eve@example.org')).toEqual([])
+  })
+
+  test('1,000 learners by batch: each has one, in few queries', async () => {
+    await makePathway(allOf(0, 1))
+    for (const at of [0, 1])
+      for (const half of [0, 500]) {
+        const items = Array.from({ length: 500 }, (_, n) => ({
+          achievementId: parts[at],
+          recipient: { email: `many-${half + n}@example.org` },
+        }))
+        expect((await api('POST', '/v1/credentials/batch', { items })).body.issued).toBe(500)
+      }
+    const prepared = vi.spyOn(env.DB, 'prepare')
+    await work()
+    // Some twenty for a hundred learners, of the thousand that D1 allows an invocation.
+    expect(prepared.mock.calls.length).toBeLessThan(500)
+    prepared.mockRestore()
+    const count = await env.DB.prepare(
+      `SELECT count(*) AS n, count(DISTINCT recipient_hash) AS learners FROM credentials WHERE achievement_id = ?1`,
+    )
+      .bind(whole)
+      .first()
+    expect(count).toEqual({ n: 1000, learners: 1000 })
+  })
+})
+
+describe('events out', () => {
+  test('a completed pathway is told once, with the credential that it earned', async () => {
+    await api('POST', '/v1/webhook-endpoints', {
+      url: 'https://receiver.example.com/hook',
+      eventTypes: ['pathway.completed'],
+    })
+    const { id } = await makePathway(allOf(0))
+    await earn(0)
+    const [stack] = await stacksOf()
+    await env.DB.prepare(`INSERT INTO pathway_evaluations (pathway_id, recipient_hash, issuer_id, due_at)
+      SELECT pathway_id, recipient_hash, issuer_id, '2000-01-01' FROM pathway_awards WHERE pathway_id = ?1`)
+      .bind(id)
+      .run()
+    await work()
+    const { results } = await env.DB.prepare(`SELECT body FROM webhook_messages WHERE issuer_id = ?1`)
+      .bind(issuer.id)
+      .all<{ body: string }>()
+    expect(results.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { type: 'pathway.completed', data: { pathwayId: id, credentialId: stack?.id, achievementId: whole } },
+    ])
+  })
+})
+
+describe('what is taken back', () => {
+  test('by default the stack is flagged and stands; what heals lifts the flag', async () => {
+    const { id } = await makePathway(allOf(0, 1))
+    const first = await earn(0)
+    await earn(1)
+    await work()
+    await api('POST', `/v1/credentials/${first}/suspend`, {})
+    await work()
+    expect((await awardsOf(id)).map(({ state, reason }) => [state, reason])).toEqual([
+      ['flagged', 'pathway-component-revoked'],
+    ])
+    expect((await stacksOf()).map(({ state }) => state)).toEqual(['active'])
+    await api('POST', `/v1/credentials/${first}/reinstate`, {})
+    await work()
+    expect((await awardsOf(id)).map(({ state }) => state)).toEqual(['issued'])
+  })
+
+  test('what is left may still be enough', async () => {
+    const { id } = await makePathway({ type: 'atLeast', count: 2, of: [part(0), part(1), part(2)] })
+    const first = await earn(0)
+    await earn(1)
+    await earn(2)
+    await work()
+    await revoke(first)
+    await work()
+    expect((await awardsOf(id)).map(({ state }) => state)).toEqual(['issued'])
+  })
+
+  test('suspend: the stack is suspended, and reinstated when the component is earned again', async () => {
+    await makePathway(allOf(0), { onComponentRevoked: 'suspend' })
+    const first = await earn(0)
+    await work()
+    await revoke(first)
+    expect((await stacksOf()).map(({ state }) => state)).toEqual(['suspended'])
+    await earn(0)
+    expect((await stacksOf()).map(({ state }) => state)).toEqual(['active'])
+  })
+
+  test('revoke: the stack is revoked, and awarded again when it is completed again', async () => {
+    await makePathway(allOf(0), { onComponentRevoked: 'revoke' })
+    const first = await earn(0)
+    const [stack] = await stacksOf()
+    await revoke(first)
+    expect((await stacksOf()).map(({ state }) => state)).toEqual(['revoked'])
+    await publishAll()
+    expect(await verdictOf(stack?.id ?? '')).toBe('invalid')
+    await earn(0)
+    expect((await stacksOf()).map(({ state }) => state)).toEqual(['active', 'revoked'])
+  })
+
+  test('revoked by a person it is not awarded by itself, but by a person', async () => {
+    const { id } = await makePathway(allOf(0, 1))
+    await earn(0)
+    await earn(1)
+    const [stack] = await stacksOf()
+    await revoke(stack?.id ?? '')
+    await earn(0)
+    expect((await stacksOf()).map(({ state }) => state)).toEqual(['revoked'])
+    const again = await api('POST', `/v1/pathways/${id}/awards`, { recipient: { email: 'ada@example.org' } })
+    expect([again.status, again.body.state]).toEqual([201, 'issued'])
+    expect((await stacksOf()).map(({ state }) => state)).toEqual(['active', 'revoked'])
+  })
+
+  test('an erased component takes nothing from the stack; with everything erased nothing tells of the learner', async () => {
+    const { id } = await makePathway(allOf(0), { onComponentRevoked: 'revoke' })
+    const first = await earn(0)
+    const [stack] = await stacksOf()
+    await api('DELETE', `/v1/credentials/${first}/personal-data`)
+    expect((await stacksOf()).map(({ state }) => state)).toEqual(['active'])
+    await api('DELETE', `/v1/credentials/${stack?.id}/personal-data`)
+    await work()
+    const [award] = (await api('GET', `/v1/pathways/${id}/awards`)).body.items
+    expect(award.learner).toBe(`erased:${award.id}`)
+  })
+})
+
+describe('persons decide', () => {
+  test('held for approval: approved it is issued, declined it is not', async () => {
+    const { id } = await makePathway(allOf(0), { holdForApproval: true })
+    await earn(0)
+    await earn(0, 'bob@example.org')
+    expect(await stacksOf()).toEqual([])
+    const [bobs, adas] = await awardsOf(id)
+    expect((await api('POST', `/v1/pathways/${id}/awards/${adas?.id}/approve`)).body.state).toBe('approved')
+    expect((await api('POST', `/v1/pathways/${id}/awards/${bobs?.id}/decline`, {})).body.state).toBe(
+      'declined',
+    )
+    const twice = await api('POST', `/v1/pathways/${id}/awards/${bobs?.id}/decline`, {})
+    expect([twice.status, twice.body.code]).toEqual([409, 'conflict'])
+    const both = [await stacksOf(), await stacksOf('bob@example.org')]
+    expect(both.map(({ length }) => length).sort()).toEqual([0, 1])
+  })
+
+  test('by hand: not without what is missing, unless it is waived; the waiver stands in the credential', async () => {
+    const { id } = await makePathway(allOf(0, 1))
+    await earn(0)
+    const recipient = { email: 'ada@example.org' }
+    const refused = await api('POST', `/v1/pathways/${id}/awards`, { recipient })
+    expect([refused.status, refused.body.code]).toEqual([409, 'conflict'])
+    const headers = { 'Idempotency-Key': 'by-hand' }
+    const body = { recipient, waiver: 'Twenty years at sea.' }
+    const awarded = await api('POST', `/v1/pathways/${id}/awards`, body, headers)
+    expect([awarded.status, awarded.body.reason]).toEqual([201, 'waived'])
+    const { body: kept } = await api('GET', `/v1/credentials/${awarded.body.credentialId}`)
+    expect(kept.credential.credentialSubject.narrative).toBe('Twenty years at sea.')
+    await revoke(awarded.body.credentialId)
+    const again = await api('POST', `/v1/pathways/${id}/awards`, body, headers)
+    expect(again.body).toEqual(awarded.body)
+    expect(await stacksOf()).toHaveLength(1)
+  })
+
+  test('a flagged one is kept', async () => {
+    const { id } = await makePathway(allOf(0))
+    const first = await earn(0)
+    await work()
+    await revoke(first)
+    await work()
+    const [award] = await awardsOf(id)
+    await api('POST', `/v1/pathways/${id}/awards/${award?.id}/approve`)
+    await work()
+    expect((await awardsOf(id)).map(({ state, reason }) => [state, reason])).toEqual([
+      ['issued', 'kept-by-person'],
+    ])
+  })
+
+  test('progress says what is missing, and a trial what would be done', async () => {
+    const { id } = await makePathway(allOf(0, 1))
+    await earn(0)
+    const { body } = await api('POST', `/v1/pathways/${id}/try`, { recipient: 'ada@example.org' })
+    expect(body).toMatchObject({
+      isMet: false,
+      wouldIssue: false,
+      missing: [{ leaf: parts[1], shortfall: 'not-held' }],
+    })
+    const draft = { name: 'Skipper', achievementId: whole, requirements: allOf(0) }
+    const tried = await api('POST', `/v1/pathways/${id}/try`, {
+      recipient: 'ada@example.org',
+      pathway: draft,
+    })
+    expect(tried.body).toMatchObject({ isMet: true, wouldIssue: true })
+    expect(await stacksOf()).toEqual([])
+  })
+})
+
+describe('making and changing', () => {
+  test('a change is a new version and takes nothing from who completed the old one', async () => {
+    const { id } = await makePathway(allOf(0))
+    await earn(0)
+    await earn(1, 'bob@example.org')
+    await work()
+    const body = { name: 'Skipper', achievementId: whole, requirements: allOf(1, 2) }
+    const stale = await api('PUT', `/v1/pathways/${id}`, body, { 'If-Match': '"v7"' })
+    expect([stale.status, stale.body.code]).toEqual([412, 'precondition-failed'])
+    const changed = await api('PUT', `/v1/pathways/${id}`, body, { 'If-Match': '"v1"' })
+    expect(changed.body.version).toBe(2)
+    expect(await stacksOf()).toMatchObject([{ state: 'active' }])
+    await earn(2, 'bob@example.org')
+    expect(await stacksOf('bob@example.org')).toHaveLength(1)
+    expect((await awardsOf(id)).map(({ state }) => state)).toEqual(['issued', 'issued'])
+  })
+
+  test('a circle, a stranger’s achievement and an unknown level are pointed at', async () => {
+    const other = await makeIssuer('Other')
+    const foreign = await makeAchievement(other.token)
+    const refusal = async (body: object) => {
+      const answer = await api('POST', '/v1/pathways', { name: 'P', achievementId: whole, ...body })
+      return [answer.status, answer.body.errors?.[0]?.pointer]
+    }
+    expect(await refusal({ requirements: { type: 'achievement', achievementId: whole } })).toEqual([
+      422,
+      '/requirements/achievementId',
+    ])
+    expect(
+      await refusal({
+        requirements: { type: 'all', of: [part(0), { type: 'achievement', achievementId: foreign }] },
+      }),
+    ).toEqual([422, '/requirements/of/1/achievementId'])
+    expect(await refusal({ requirements: part(0, { levels: ['gold'] }) })).toEqual([
+      422,
+      '/requirements/levels/0',
+    ])
+    await makePathway(allOf(0))
+    expect(
+      await refusal({
+        achievementId: parts[0],
+        requirements: { type: 'any', of: [part(1), { type: 'achievement', achievementId: whole }] },
+      }),
+    ).toEqual([422, '/requirements/of/1/achievementId'])
+  })
+
+  test('another issuer’s pathway is like one that is not there', async () => {
+    const { id } = await makePathway(allOf(0))
+    const other = await makeIssuer('Other')
+    for (const [method, path, body] of [
+      ['GET', `/v1/pathways/${id}`],
+      ['GET', `/v1/pathways/${id}/progress`],
+      ['GET', `/v1/pathways/${id}/awards`],
+      ['POST', `/v1/pathways/${id}/archive`],
+      ['POST', `/v1/pathways/${id}/awards`, { recipient: { email: 'x@example.org' } }],
+    ] as const)
+      expect((await call(method, path, { token: other.token, body })).status).toBe(404)
+  })
+
+  test('an archived one awards nothing more; restored it does', async () => {
+    const { id } = await makePathway(allOf(0))
+    await api('POST', `/v1/pathways/${id}/archive`)
+    await earn(0)
+    expect(await stacksOf()).toEqual([])
+    await api('POST', `/v1/pathways/${id}/restore`)
+    expect(await stacksOf()).toHaveLength(1)
+  })
+})
+
+function failingOnce<Given extends unknown[], Answer>(work: (...given: Given) => Promise<Answer>) {
+  let failed = false
+  return async (...given: Given): Promise<Answer> => {
+    // The award and its credential are written; the note that it is done is not.
+    const { n } = (await env.DB.prepare(
+      `SELECT count(*) AS n FROM pathway_awards WHERE state = 'issued'`,
+    ).first<{ n: number }>()) ?? { n: 0 }
+    if (!failed && n > 0) {
+      failed = true
+      throw new Error('the Worker died')
+    }
+    return await work(...given)
+  }
+}

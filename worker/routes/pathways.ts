@@ -1,0 +1,163 @@
+/** /v1/pathways: credentials that stack. What it takes, how far learners are, and what was awarded. */
+import { type Context, Hono } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import { body, query } from '../body.ts'
+import { approveAward, awardByHand, awardView, declineAward, findAward } from '../issuing/pathways/awards.ts'
+import { PathwayBody } from '../issuing/pathways/pathway-body.ts'
+import {
+  archivePathway,
+  changePathway,
+  check,
+  createPathway,
+  findPathway,
+  pathwayView,
+} from '../issuing/pathways/pathways.ts'
+import { progressOf, tryPathway } from '../issuing/pathways/progress.ts'
+import { recipientHashOf } from '../issuing/recipient.ts'
+import { Refusal } from '../problem.ts'
+import { issuerIdOf, requireScope } from './auth.ts'
+import { createOnce } from './create-once.ts'
+import { pageOf, pageRequest } from './page-of.ts'
+import { AwardByHand, Decline, ListAwards, ListPathways, ListProgress, PathwayTrial } from './pathways-api.ts'
+
+export const pathwayRoutes = new Hono<AppEnv>()
+
+pathwayRoutes.post('/', requireScope('achievements:write'), body(PathwayBody), (c) =>
+  createOnce(c, async (once) => {
+    const { deps, caller } = c.var
+    const pathway = await createPathway(deps, issuerIdOf(c), c.req.valid('json'), caller, once)
+    return c.json(pathwayView(deps, pathway), 201, { Location: `/v1/pathways/${pathway.id}`, ETag: etag(1) })
+  }),
+)
+
+pathwayRoutes.get('/', requireScope('achievements:read'), query(ListPathways), async (c) => {
+  const { deps } = c.var
+  const { archived } = c.req.valid('query')
+  const { before, limit } = pageRequest(c.req.valid('query'))
+  const rows = await deps.pathways.list(issuerIdOf(c), {
+    before,
+    limit: limit + 1,
+    archived: archived === undefined ? null : archived === 'true',
+  })
+  return c.json(pageOf(rows, limit, (row) => pathwayView(deps, row)))
+})
+
+pathwayRoutes.get('/:id', requireScope('achievements:read'), async (c) => {
+  const pathway = await find(c)
+  return c.json(pathwayView(c.var.deps, pathway), 200, { ETag: etag(pathway.version) })
+})
+
+pathwayRoutes.put('/:id', requireScope('achievements:write'), body(PathwayBody), async (c) => {
+  const { deps, caller } = c.var
+  const ifVersion = readIfMatch(c.req.header('if-match'))
+  const given = c.req.valid('json')
+  const pathway = await changePathway(deps, issuerIdOf(c), c.req.param('id'), given, caller, ifVersion)
+  return c.json(pathwayView(deps, pathway), 200, { ETag: etag(pathway.version) })
+})
+
+for (const [verb, archived] of [
+  ['archive', true],
+  ['restore', false],
+] as const)
+  pathwayRoutes.post(`/:id/${verb}`, requireScope('achievements:write'), async (c) => {
+    const { deps, caller } = c.var
+    return c.json(
+      pathwayView(deps, await archivePathway(deps, issuerIdOf(c), c.req.param('id'), archived, caller)),
+    )
+  })
+
+pathwayRoutes.get('/:id/progress', requireScope('credentials:read'), query(ListProgress), async (c) => {
+  const { deps } = c.var
+  const pathway = await find(c)
+  const { recipient } = c.req.valid('query')
+  const { before, limit } = pageRequest(c.req.valid('query'))
+  if (recipient !== undefined) {
+    const hash = await recipientHashOf(deps.vault, pathway.issuerId, recipient)
+    return c.json({ items: await progressOf(deps, pathway, [hash]), nextCursor: null })
+  }
+  const learners = await deps.holdings.learners(pathway.id, { before, limit: limit + 1 })
+  const { items, nextCursor } = pageOf(learners, limit, ({ recipientHash }) => recipientHash)
+  return c.json({ items: await progressOf(deps, pathway, items), nextCursor })
+})
+
+pathwayRoutes.post('/:id/try', requireScope('credentials:read'), body(PathwayTrial), async (c) => {
+  const { deps } = c.var
+  const kept = await find(c)
+  const { recipient, pathway } = c.req.valid('json')
+  if (pathway !== undefined) await check(deps, { ...kept, body: pathway })
+  const hash = await recipientHashOf(deps.vault, kept.issuerId, recipient)
+  return c.json(await tryPathway(deps, { ...kept, body: pathway ?? kept.body }, hash))
+})
+
+pathwayRoutes.get('/:id/awards', requireScope('credentials:read'), query(ListAwards), async (c) => {
+  const { deps } = c.var
+  const pathway = await find(c)
+  const { state, recipient } = c.req.valid('query')
+  const { before, limit } = pageRequest(c.req.valid('query'))
+  const recipientHash =
+    recipient === undefined ? undefined : await recipientHashOf(deps.vault, pathway.issuerId, recipient)
+  const rows = await deps.pathwayAwards.list(
+    pathway.id,
+    { state, recipientHash },
+    { before, limit: limit + 1 },
+  )
+  return c.json(pageOf(rows, limit, (row) => awardView(deps, row)))
+})
+
+pathwayRoutes.post('/:id/awards', requireScope('credentials:issue'), body(AwardByHand), (c) =>
+  createOnce(c, async (once) => {
+    const { deps, caller } = c.var
+    // A repeated request awards nothing anew, whatever became of the first award: its answer stands.
+    if (once.key !== null && (await deps.idempotency.find(once.key.scope, once.key.key)) !== null)
+      throw new Refusal('conflict', 'This was asked before.')
+    const award = await awardByHand(deps, issuerIdOf(c), c.req.param('id'), c.req.valid('json'), caller)
+    const view = awardView(deps, award)
+    const remembered = await once.remember(201, view)
+    if (remembered.length > 0) await deps.commit(remembered)
+    return c.json(view, 201, { Location: `/v1/pathways/${award.pathwayId}/awards/${award.id}` })
+  }),
+)
+
+pathwayRoutes.get('/:id/awards/:awardId', requireScope('credentials:read'), async (c) => {
+  const { deps } = c.var
+  const award = await findAward(deps, issuerIdOf(c), c.req.param('id'), c.req.param('awardId'))
+  const components = await deps.pathwayAwards.components([award.id])
+  return c.json({
+    ...awardView(deps, award),
+    components: components.map(({ awardId: _award, ...component }) => component),
+  })
+})
+
+pathwayRoutes.post('/:id/awards/:awardId/approve', requireScope('credentials:issue'), async (c) => {
+  const { deps, caller } = c.var
+  const award = await approveAward(deps, issuerIdOf(c), c.req.param('id'), c.req.param('awardId'), caller)
+  return c.json(awardView(deps, award))
+})
+
+pathwayRoutes.post(
+  '/:id/awards/:awardId/decline',
+  requireScope('credentials:issue'),
+  body(Decline),
+  async (c) => {
+    const { deps, caller } = c.var
+    const { id, awardId } = c.req.param()
+    const { reason = null } = c.req.valid('json')
+    return c.json(awardView(deps, await declineAward(deps, issuerIdOf(c), id, awardId, reason, caller)))
+  },
+)
+
+async function find(c: Context<AppEnv, '/:id'>) {
+  return await findPathway(c.var.deps, issuerIdOf(c), c.req.param('id'))
+}
+
+function etag(version: number): string {
+  return `"v${version}"`
+}
+
+function readIfMatch(header: string | undefined): number | null {
+  if (header === undefined || header === '*') return null
+  const version = /^"v(\d{1,9})"$/.exec(header)?.[1]
+  if (version === undefined)
+    throw new Refusal('malformed-header', 'If-Match: the ETag of the version that you read.')
+  return Number(version)
+}
