@@ -1,6 +1,6 @@
 /** What an issuer says of an achievement: the gate for requests. Words and enumerations are those of Open Badges 3.0. */
 import * as z from 'zod'
-import { HttpUrl, ImageInput, Text, Uri } from './field.ts'
+import { HttpUrl, ImageInput, LanguageTag, Text, Uri } from './field.ts'
 
 const ACHIEVEMENT_TYPES = [
   'Achievement',
@@ -143,13 +143,7 @@ export const AchievementBody = z
     fieldOfStudy: Text(200).optional(),
     specialization: Text(200).optional(),
     humanCode: Text(100).optional().describe('A code that people use: CS-101.'),
-    inLanguage: z
-      .string()
-      .regex(
-        /^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/,
-        'A BCP 47 language tag, like en or pt-BR.',
-      )
-      .optional(),
+    inLanguage: LanguageTag.optional(),
     validForDays: z
       .int()
       .min(1)

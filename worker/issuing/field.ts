@@ -51,6 +51,10 @@ export const Uri = z
   .refine((text) => /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(text), 'An absolute URI.')
   .meta({ format: 'uri' })
 
+export const LanguageTag = z
+  .string()
+  .regex(/^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/, 'A BCP 47 language tag, like en or pt-BR.')
+
 export const Did = z
   .string()
   .max(1024)

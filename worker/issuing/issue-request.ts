@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { FieldError } from '../problem.ts'
 import type { AchievementBody, ResultDescription } from './achievement-body.ts'
 import { LocalName } from './achievement-body.ts'
-import { DateTime, Did, Text, Uri } from './field.ts'
+import { DateTime, Did, LanguageTag, Text, Uri } from './field.ts'
 import { Notify } from './notify.ts'
 
 const IDENTITY_TYPES = [
@@ -104,6 +104,9 @@ export const IssueRequest = z
     results: z.array(ResultGiven).min(1).max(50).optional(),
     evidence: z.array(EvidenceGiven).min(1).max(20).optional(),
     narrative: Text(20_000).optional().describe('How it was earned, in words; Markdown.'),
+    inLanguage: LanguageTag.optional().describe(
+      'The language in which it was taught and earned, as a BCP 47 tag; the one of the achievement, where absent.',
+    ),
     role: Text(200).optional(),
     term: Text(200).optional(),
     licenseNumber: Text(200).optional(),

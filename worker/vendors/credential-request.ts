@@ -29,6 +29,8 @@ export function credentialRequest(
     awardedDate: completedAt,
     activityEndDate: completedAt,
     ...(end === undefined ? {} : { validUntil: new Date(end).toISOString() }),
+    ...(template.inLanguage === undefined ? {} : { inLanguage: template.inLanguage }),
+    ...(template.notify === undefined ? {} : { notify: template.notify }),
     ...(template.resultDescription !== undefined && percent !== undefined
       ? { results: [{ resultDescription: template.resultDescription, value: String(percent) }] }
       : {}),

@@ -1,5 +1,7 @@
 /** A rule as the API takes it: which completions give which achievement. Pure. */
 import * as z from 'zod'
+import { LanguageTag } from '../issuing/field.ts'
+import { Notify } from '../issuing/notify.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 
@@ -43,6 +45,10 @@ export const RuleBody = z
           .boolean()
           .default(false)
           .describe('The learner’s name stands in the credential in clear.'),
+        inLanguage: LanguageTag.optional().describe(
+          'The language in which the course is taught; the one of the achievement, where absent.',
+        ),
+        notify: Notify.optional(),
         evidence: z
           .strictObject({
             name: text(200).optional(),

@@ -1,6 +1,7 @@
 /** Making and changing rules, and trying one on a past event without issuing anything. */
 import type { Deps } from '../deps.ts'
 import { type Caller, callerName } from '../issuing/caller.ts'
+import { NO_MAIL } from '../issuing/notify.ts'
 import type { Once } from '../issuing/once.ts'
 import { Refusal } from '../problem.ts'
 import type { CompletionRule } from '../storage/completion-rules.ts'
@@ -11,7 +12,7 @@ import { speaksOf, unmetConditions } from './match-rule.ts'
 import type { RuleBody } from './rule-body.ts'
 
 export async function createRule(deps: Deps, issuerId: string, body: RuleBody, caller: Caller, once: Once) {
-  await assertRefersToOwn(deps, issuerId, body)
+  await assertAwardable(deps, issuerId, body)
   const now = deps.clock.now()
   const rule: CompletionRule = {
     id: crypto.randomUUID(),
@@ -32,7 +33,7 @@ export async function createRule(deps: Deps, issuerId: string, body: RuleBody, c
 
 export async function changeRule(deps: Deps, issuerId: string, id: string, body: RuleBody, caller: Caller) {
   const current = await findRule(deps, issuerId, id)
-  await assertRefersToOwn(deps, issuerId, body)
+  await assertAwardable(deps, issuerId, body)
   const now = deps.clock.now()
   const next = {
     ...current,
@@ -96,15 +97,19 @@ export function ruleView({ id, body, createdAt, updatedAt }: CompletionRule) {
   return { id, ...body, createdAt, updatedAt }
 }
 
-async function assertRefersToOwn(deps: Deps, issuerId: string, body: RuleBody): Promise<void> {
+/** Whatever would refuse every credential of the rule is refused with the rule. */
+async function assertAwardable(deps: Deps, issuerId: string, body: RuleBody): Promise<void> {
+  if (body.template.notify !== undefined && deps.sendMail === null) throw invalid('/template/notify', NO_MAIL)
   if (body.connectionId !== null) await findConnection(deps, issuerId, body.connectionId)
   const achievement = await deps.achievements.find(issuerId, body.achievementId)
-  if (achievement === null) {
-    const detail = 'This issuer has no achievement of this id.'
-    throw new Refusal('invalid-request', `/achievementId: ${detail}`, {
-      errors: [{ pointer: '/achievementId', detail }],
-    })
-  }
+  if (achievement === null) throw invalid('/achievementId', 'This issuer has no achievement of this id.')
+  const result = body.template.resultDescription
+  if (result !== undefined && !achievement.body.resultDescriptions?.some(({ id }) => id === result))
+    throw invalid('/template/resultDescription', 'The achievement has no result description of this id.')
+}
+
+function invalid(pointer: string, detail: string): Refusal {
+  return new Refusal('invalid-request', `${pointer}: ${detail}`, { errors: [{ pointer, detail }] })
 }
 
 function audit(deps: Deps, { issuerId, id }: CompletionRule, caller: Caller, at: Date, action: string) {

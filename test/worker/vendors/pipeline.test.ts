@@ -2,8 +2,11 @@ import { env } from 'cloudflare:workers'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it, vi } from 'vitest'
 import { hmacSha256, toHex, utf8 } from '../../../worker/http/bytes.ts'
+import { notRepeated } from '../../../worker/issuing/once.ts'
 import type { Job } from '../../../worker/jobs.ts'
 import { receiveDelivery } from '../../../worker/vendors/receive-delivery.ts'
+import { RuleBody } from '../../../worker/vendors/rule-body.ts'
+import { createRule } from '../../../worker/vendors/rules.ts'
 import { sweepVendorWork, workVendorJob } from '../../../worker/vendors/work.ts'
 import { FULL_ACHIEVEMENT, SIMPLE_ACHIEVEMENT } from '../../support/achievement-data.ts'
 import { call } from '../../support/api.ts'
@@ -480,6 +483,7 @@ describe('rules', () => {
     const template = {
       includeName: true,
       validForDays: 3650,
+      inLanguage: 'pt-BR',
       resultDescription: 'points',
       evidence: { name: '{course.title}', narrative: 'Score {score} on {completedAt}' },
     }
@@ -495,6 +499,7 @@ describe('rules', () => {
     ])
     expect(badge.validUntil).toBe('2036-08-17T16:30:00.000Z')
     expect(JSON.stringify(badge.credentialSubject)).toContain('Ada <b>Lovelace</b>')
+    expect(badge.credentialSubject.achievement.inLanguage).toBe('pt-BR')
     expect(badge.credentialSubject.result).toMatchObject([{ value: '92' }])
     expect(await verdictOf(credential.id)).toBe('valid')
   })
@@ -510,6 +515,38 @@ describe('rules', () => {
     await call('POST', '/v1/vendor-events/replay', { token: academy.token, body: { ids: [event.id] } })
     await workAll()
     expect(await credentialsOf(academy)).toHaveLength(1)
+  })
+
+  it.each([
+    ['a language that is none', { inLanguage: 'Portuguese!' }, '/template/inLanguage'],
+    [
+      'a result that the achievement does not have',
+      { resultDescription: 'none' },
+      '/template/resultDescription',
+    ],
+  ])('refuses a template with %s', async (_, template, pointer) => {
+    const academy = await makeAcademy()
+    const course = { match: 'exact', id: 'c' }
+    const body = { name: 'x', course, achievementId: academy.achievementId, template }
+    const refused = await call('POST', '/v1/completion-rules', { token: academy.token, body })
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, pointer])
+  })
+
+  it('has the learner mailed where the template says so, and refuses that where no mail is sent', async () => {
+    const template = { notify: { language: 'pt' } }
+    const { academy, deliver } = await setUp({ template })
+    await deliver(completed())
+    const [credential] = await credentialsOf(academy)
+    const mail = await env.DB.prepare(`SELECT language FROM notifications WHERE credential_id = ?1`)
+      .bind(credential.id)
+      .first('language')
+    expect(mail).toBe('pt')
+    const course = { match: 'exact', id: 'c' }
+    const body = RuleBody.parse({ name: 'x', course, achievementId: academy.achievementId, template })
+    const caller = { kind: 'system', name: 'test' } as const
+    await expect(
+      createRule({ ...deps(), sendMail: null }, academy.id, body, caller, notRepeated),
+    ).rejects.toMatchObject({ errors: [{ pointer: '/template/notify' }] })
   })
 
   it('refuses an achievement or a connection of another issuer', async () => {

@@ -89,6 +89,8 @@ export interface AwardDescription {
   results?: ResultGiven[] | undefined
   evidence?: EvidenceGiven[] | undefined
   narrative?: string | undefined
+  /** Goes before the achievement's own: the standard has it on the achievement only. */
+  inLanguage?: string | undefined
   role?: string | undefined
   term?: string | undefined
   licenseNumber?: string | undefined

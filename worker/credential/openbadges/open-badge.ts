@@ -70,7 +70,13 @@ export function buildOpenBadge(request: OpenBadgeRequest): JsonObject {
       id: subject.id,
       type: ['AchievementSubject'],
       identifier: [...subject.identities.map(buildIdentityObject), ...(subject.identityObjects ?? [])],
-      achievement: buildAchievement(achievement),
+      achievement: buildAchievement({
+        ...achievement,
+        description: {
+          ...achievement.description,
+          inLanguage: award.inLanguage ?? achievement.description.inLanguage,
+        },
+      }),
       narrative: award.narrative,
       role: award.role,
       term: award.term,
