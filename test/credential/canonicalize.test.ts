@@ -1,6 +1,10 @@
 import vectors from 'virtual:vectors'
 import { describe, expect, it } from 'vitest'
-import { CanonicalizationError, canonicalize } from '../../worker/credential/canonicalize/index.ts'
+import {
+  CanonicalizationError,
+  canonicalize,
+  canonicalizeByReference,
+} from '../../worker/credential/canonicalize/index.ts'
 import type { JsonObject } from '../../worker/credential/json.ts'
 
 const V2 = 'https://www.w3.org/ns/credentials/v2'
@@ -180,6 +184,16 @@ describe('canonicalizing', () => {
       code: 'unknown-context',
       detail: url,
     })
+  })
+
+  it('signs endorsements that come as tokens, and the id of a token, since 3.0.3 has terms for them', async () => {
+    const document = { ...badge, endorsementJwt: ['a.b.c'], jti: badge.id as string }
+    const nQuads = await canonicalize(document)
+    expect(nQuads).toContain('<https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsementJwt> "a.b.c"')
+    expect(nQuads).toContain(`<https://www.iana.org/assignments/jwt#jti> <${badge.id}>`)
+    expect(nQuads).toBe(await canonicalizeByReference(document))
+    const { endorsementJwt: _, jti: __, ...without } = document
+    expect(await canonicalize(without)).toBe(await canonicalize(badge))
   })
 
   it('takes another context from the caller, and forgets it afterwards', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bundledContext, bundledContextUrls } from '../../worker/credential/contexts/index.ts'
-import type { JsonValue } from '../../worker/credential/json.ts'
+import type { JsonObject, JsonValue } from '../../worker/credential/json.ts'
 
 /** SHA-256 over the document with its members sorted: what it says, not how a package formats it. */
 const PINNED: Record<string, string> = {
@@ -15,7 +15,7 @@ const PINNED: Record<string, string> = {
   'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json':
     'bdd1d11a55a660322f24660862a1d430ee80cce584465f750909daa43684357c',
   'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json':
-    'c5e555a91a5cf48e32ae0a05674c61ddd5c053b680b5643b2f57f9965e386d99',
+    '04b1136ddc4eda9a8966bc7ef182789f233a26739473140ef75d6968c29a2966',
   'https://purl.imsglobal.org/spec/ob/v3p0/context.json':
     '2c54acaa1cffda2420be32ab61f0a2082051211131c6337686f36f2537aa859b',
   'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json':
@@ -73,6 +73,21 @@ describe('the bundled contexts', () => {
     const found: Record<string, string> = {}
     for (const url of bundledContextUrls().sort()) found[url] = await digest(bundledContext(url) ?? null)
     expect(found).toEqual(PINNED)
+  })
+
+  it('have 3.0.3 as it stands today: the copy of before, and the two terms that were added in place', async () => {
+    const document = bundledContext('https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json') ?? {}
+    const { jti, endorsementJwt, ...before } = document['@context'] as JsonObject
+    expect(await digest({ '@context': before })).toBe(
+      'c5e555a91a5cf48e32ae0a05674c61ddd5c053b680b5643b2f57f9965e386d99',
+    )
+    expect([jti, endorsementJwt]).toEqual([
+      { '@id': 'https://www.iana.org/assignments/jwt#jti', '@type': '@id' },
+      {
+        '@id': 'https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsementJwt',
+        '@container': '@set',
+      },
+    ])
   })
 
   it('answer an address only as spelled', () => {

@@ -18,6 +18,7 @@ import { contexts as revocationList2020 } from 'vc-revocation-list-context'
 import type { JsonObject } from '../json.ts'
 import { clrContexts } from './clr.ts'
 import { jsonWebSignature2020Contexts } from './json-web-signature-2020.ts'
+import { openBadges303Contexts } from './open-badges-3-0-3.ts'
 
 /** The W3C's context for the examples of the VC Data Model: every term is an example term. */
 const examples: ReadonlyMap<string, JsonObject> = new Map([
@@ -34,6 +35,7 @@ const packages: ReadonlyMap<string, JsonObject>[] = [
   multikey,
   did,
   openBadges,
+  openBadges303Contexts,
   clrContexts,
   bitstringStatusList,
   statusList2021,
