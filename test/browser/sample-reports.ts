@@ -114,7 +114,11 @@ export const sampleCredential: DisplayCredential = {
   validFrom: '2026-05-03T10:00:00Z',
   validUntil: '2029-05-03T10:00:00Z',
   endorsements: [
-    { issuerName: 'European Data Guild', comment: 'A demanding and well-run course.', index: 0 },
+    {
+      issuerName: 'European Data Guild',
+      comment: 'A demanding and well-run course.',
+      pointer: '/endorsement/0',
+    },
   ],
 }
 

@@ -94,5 +94,6 @@ export interface DisplayCredential {
   awardedDate: string | null
   validFrom: string | null
   validUntil: string | null
-  endorsements: { issuerName: string | null; comment: string | null; index: number }[]
+  /** In a report, those alone that were verified and found good. `pointer`: the place in the credential (RFC 6901). */
+  endorsements: { issuerName: string | null; comment: string | null; pointer: string }[]
 }

@@ -215,6 +215,35 @@ describe('endorsements', () => {
   ])('%s, and the badge stays valid', async (_name, make, told) => {
     const found = await checkOf('endorsement', await sign({ endorsement: [await make()] }))
     expect([found.told, found.report.verdict]).toEqual([[told], 'valid'])
+    const shown = found.report.credential?.endorsements ?? []
+    expect(shown).toEqual(
+      told === 'success' ? [{ issuerName: 'Another', comment: 'Good.', pointer: '/endorsement/0' }] : [],
+    )
+  })
+
+  test('one as a token is verified, signed along with the badge, and shown when it is good', async () => {
+    const comment = (endorsementComment: string) => ({
+      '@context': openBadge('')['@context'] as string[],
+      id: 'urn:uuid:4b1a1d6e-6b1c-4f2e-9d2a-0000000000e2',
+      type: ['VerifiableCredential', 'EndorsementCredential'],
+      issuer: { id: stranger.id, type: ['Profile'], name: 'Another' },
+      name: 'Endorsement',
+      validFrom: '2026-01-01T00:00:00Z',
+      credentialSubject: { id: badge, type: ['EndorsementSubject'], endorsementComment },
+    })
+    const good = await secureAsJwt(comment('Good.'), stranger.signer)
+    const forged = await secureAsJwt(comment('Forged.'), {
+      ...stranger.signer,
+      sign: async () => new Uint8Array(64),
+    })
+    const endorsed = await sign({ endorsementJwt: [forged, good, 'garbage'] })
+    const { told, report } = await checkOf('endorsement', endorsed)
+    expect(told.map((one) => one.split(' ')[0])).toEqual(['failure', 'success', 'failure'])
+    expect(report.verdict).toBe('valid')
+    expect(report.credential?.endorsements).toEqual([
+      { issuerName: 'Another', comment: 'Good.', pointer: '/endorsementJwt/1' },
+    ])
+    expect((await verify({ ...endorsed, endorsementJwt: [good] })).state).toBe('tampered')
   })
 })
 

@@ -3,7 +3,8 @@
  */
 import type { DisplayCredential, DisplayEvidence, DisplayRecipient, DisplayResult } from '../display.ts'
 import { typesOf } from '../intake/format.ts'
-import { isJsonObject, type JsonObject } from '../json.ts'
+import { decodeToken } from '../intake/read-token.ts'
+import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { displayAchievement } from './achievement.ts'
 import { displayProfile } from './profile.ts'
 import { idOf, imageOf, linkOf, numberOf, objectsOf, scalarText, textOf, textsOf } from './read.ts'
@@ -104,14 +105,30 @@ export function displayEvidence(evidence: JsonObject): DisplayEvidence {
   }
 }
 
-/** `index` is the place in the credential's own `endorsement`; those as tokens (`endorsementJwt`) need verifying first. */
+/** Those as tokens are read like the others; what verification makes of each, the report says (report-of.ts). */
 function displayEndorsements(credential: JsonObject): DisplayCredential['endorsements'] {
-  return objectsOf(credential.endorsement).map((endorsement, index) => {
+  const embedded = asArray(credential.endorsement).map((endorsement, index) => ({
+    endorsement,
+    pointer: `/endorsement/${index}`,
+  }))
+  const tokens = asArray(credential.endorsementJwt).map((token, index) => ({
+    endorsement: typeof token === 'string' ? credentialOfToken(token) : undefined,
+    pointer: `/endorsementJwt/${index}`,
+  }))
+  return [...embedded, ...tokens].flatMap(({ endorsement, pointer }) => {
+    if (!isJsonObject(endorsement)) return []
     const subject = objectsOf(endorsement.credentialSubject)[0]
-    return {
-      issuerName: displayProfile(endorsement.issuer).name ?? idOf(endorsement.issuer),
-      comment: isJsonObject(subject) ? textOf(subject.endorsementComment) : null,
-      index,
-    }
+    return [
+      {
+        issuerName: displayProfile(endorsement.issuer).name ?? idOf(endorsement.issuer),
+        comment: isJsonObject(subject) ? textOf(subject.endorsementComment) : null,
+        pointer,
+      },
+    ]
   })
+}
+
+function credentialOfToken(token: string): JsonValue | undefined {
+  const decoded = decodeToken(token)
+  return decoded.ok ? (decoded.claims.vc ?? decoded.claims) : undefined
 }

@@ -6,7 +6,7 @@ import { check } from './check.ts'
 import type { Examination } from './examination.ts'
 import { nestedCheck, weakest } from './nested.ts'
 import { problem } from './problem.ts'
-import type { IssuerFinding, VerificationReport, VerificationState } from './report.ts'
+import type { Check, IssuerFinding, VerificationReport, VerificationState } from './report.ts'
 import type { Run } from './run.ts'
 import { sentenceFor } from './sentence.ts'
 import { validityPeriod } from './validity.ts'
@@ -15,7 +15,7 @@ import { stateOf, verdictOf } from './verdict.ts'
 export function reportOf(examination: Examination, startedAt: number): VerificationReport {
   const { run, checks, assurance, document, nested } = examination
   const state = stateOf(checks, assurance, nestedStates(examination))
-  const credential = displayCredential(document, examination.format)
+  const credential = withGoodEndorsements(displayCredential(document, examination.format), checks)
   const period = validityPeriod(document, examination.claims ?? undefined)
   return {
     reportVersion: '1.0',
@@ -33,6 +33,21 @@ export function reportOf(examination: Examination, startedAt: number): Verificat
     received: examination.received,
     nested,
     timings: { totalMs: Math.max(0, run.clock() - startedAt) },
+  }
+}
+
+/** An endorsement that is not good, or could not be checked, counts for nothing, so that it is not shown as one. */
+function withGoodEndorsements(
+  credential: DisplayCredential | null,
+  checks: readonly Check[],
+): DisplayCredential | null {
+  if (credential === null || credential.endorsements.length === 0) return credential
+  const good = checks.flatMap(({ id, outcome, subject }) =>
+    id === 'endorsement' && outcome === 'success' ? [subject] : [],
+  )
+  return {
+    ...credential,
+    endorsements: credential.endorsements.filter(({ pointer }) => good.includes(pointer)),
   }
 }
 
