@@ -148,7 +148,7 @@ test.skipIf(vectors === undefined)('the Open Badges 3.0 worked example is reprod
 })
 
 test.skipIf(vectors === undefined)(
-  'a CLR 2.0 published by 1EdTech, whose Ed25519Signature2020 names a did:key without fragment, has a good proof by a key of nobody’s',
+  'a CLR 2.0 published by 1EdTech, whose Ed25519Signature2020 names a did:key without fragment, has a good proof, by a key that a urn:uuid issuer cannot have',
   async () => {
     const clr = JSON.parse(vectors?.['vendors/credentials/clr20-complex.json'] ?? '{}') as JsonObject
     const [finding] = await verifyDataIntegrity(clr, context)
@@ -156,7 +156,7 @@ test.skipIf(vectors === undefined)(
       outcome: 'success',
       cryptosuite: 'Ed25519Signature2020',
       issuerBinding: 'none',
-      issuer: { outcome: 'failure', problems: [{ code: 'key-not-issuers' }] },
+      issuer: { outcome: 'indeterminate', problems: [{ code: 'issuer-not-resolvable' }] },
     })
   },
 )

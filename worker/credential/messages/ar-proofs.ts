@@ -45,6 +45,8 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'key-document-unreadable': 'ما ردّ به {url} ليس وثيقة JSON تذكر مفاتيح.',
   'issuer-missing': 'لا تذكر الشهادة من أصدرها.',
   'key-not-issuers': 'لم يتبيّن أن المفتاح الذي وقّع يعود إلى الجهة المُصدِرة {issuer}.',
+  'issuer-not-resolvable':
+    'الجهة المُصدِرة معرَّفة بـ {issuer}، وهو ليس DID ولا عنوان ويب: لا شيء يُظهر إن كان المفتاح الذي وقّع مفتاحَها.',
   'issuer-keys-not-checked': 'تعذّر معرفة ما إذا كان المفتاح يعود إلى الجهة المُصدِرة {issuer}. حاول لاحقاً.',
 
   // Proof: tokens (JOSE)

@@ -58,6 +58,8 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'issuer-missing': 'Der Nachweis sagt nicht, wer ihn ausgestellt hat.',
   'key-not-issuers':
     'Dass der Schlüssel, mit dem signiert wurde, dem Aussteller {issuer} gehört, wurde nicht gezeigt.',
+  'issuer-not-resolvable':
+    'Der Aussteller heißt {issuer}, was weder ein DID noch eine Webadresse ist: Ob der signierende Schlüssel ihm gehört, kann nichts zeigen.',
   'issuer-keys-not-checked':
     'Ob der Schlüssel dem Aussteller {issuer} gehört, konnte nicht nachgesehen werden. Versuchen Sie es später noch einmal.',
 

@@ -49,6 +49,8 @@ export const proofTexts = {
   'key-document-unreadable': 'What {url} answered is no JSON document that states keys.',
   'issuer-missing': 'The credential does not say who issued it.',
   'key-not-issuers': 'The key that signed was not shown to belong to the issuer {issuer}.',
+  'issuer-not-resolvable':
+    'The issuer is named by {issuer}, which is neither a DID nor a web address: whether the key that signed is its own, nothing can show.',
   'issuer-keys-not-checked':
     'Whether the key that signed belongs to the issuer {issuer} could not be looked up. Try again later.',
 

@@ -52,6 +52,8 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'key-document-unreadable': 'Lo que respondió {url} no es un documento JSON que indique claves.',
   'issuer-missing': 'La credencial no dice quién la emitió.',
   'key-not-issuers': 'No se ha mostrado que la clave que firmó pertenezca al emisor {issuer}.',
+  'issuer-not-resolvable':
+    'El emisor se identifica como {issuer}, que no es ni un DID ni una dirección web: nada puede mostrar si la clave que firmó es suya.',
   'issuer-keys-not-checked':
     'No se pudo consultar si la clave pertenece al emisor {issuer}. Inténtelo más tarde.',
 

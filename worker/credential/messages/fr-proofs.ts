@@ -55,6 +55,8 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'key-document-unreadable': 'Ce qu’a répondu {url} n’est pas un document JSON qui indique des clés.',
   'issuer-missing': 'L’attestation ne dit pas qui l’a délivrée.',
   'key-not-issuers': 'Il n’a pas été montré que la clé qui a signé appartient à l’émetteur {issuer}.',
+  'issuer-not-resolvable':
+    'L’émetteur est désigné par {issuer}, qui n’est ni un DID ni une adresse web : rien ne peut montrer si la clé qui a signé est la sienne.',
   'issuer-keys-not-checked':
     'On n’a pas pu voir si la clé appartient à l’émetteur {issuer}. Réessayez plus tard.',
 

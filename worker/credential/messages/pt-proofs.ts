@@ -52,6 +52,8 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'key-document-unreadable': 'O que {url} respondeu não é um documento JSON que indique chaves.',
   'issuer-missing': 'A credencial não diz quem a emitiu.',
   'key-not-issuers': 'Não se mostrou que a chave que assinou pertence ao emissor {issuer}.',
+  'issuer-not-resolvable':
+    'O emissor é identificado por {issuer}, que não é um DID nem um endereço web: nada pode mostrar se a chave que assinou é dele.',
   'issuer-keys-not-checked':
     'Não se pôde consultar se a chave pertence ao emissor {issuer}. Tente mais tarde.',
 

@@ -44,6 +44,8 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'key-document-unreadable': '{url} 返回的内容不是列出密钥的 JSON 文档。',
   'issuer-missing': '证书没有写明由谁颁发。',
   'key-not-issuers': '未能表明签名的密钥属于颁发者 {issuer}。',
+  'issuer-not-resolvable':
+    '颁发者以 {issuer} 标识，它既不是 DID 也不是网址：无法证明签名所用的密钥属于该颁发者。',
   'issuer-keys-not-checked': '无法查明密钥是否属于颁发者 {issuer}。请稍后再试。',
 
   // Proof: tokens (JOSE)

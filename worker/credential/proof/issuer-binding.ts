@@ -27,6 +27,9 @@ export async function bindToIssuer(
   if (resolved.provenBy === 'controller-document' && resolved.method.controller === issuerId) {
     return bound('same-did', issuerId)
   }
+  if (!isWebUrl(issuerId) && !issuerId.startsWith('did:')) {
+    return unbound(issuerId, 'indeterminate', 'issuer-not-resolvable')
+  }
   const stated = await ctx.resolveIssuerKeys(issuerId)
   const isStated =
     stated.ok &&
@@ -64,7 +67,7 @@ function bound(issuerBinding: IssuerBinding, id: string, sources: Source[] = [])
 function unbound(
   id: string | null,
   outcome: 'failure' | 'indeterminate',
-  code: 'issuer-missing' | 'key-not-issuers' | 'issuer-keys-not-checked',
+  code: 'issuer-missing' | 'key-not-issuers' | 'issuer-keys-not-checked' | 'issuer-not-resolvable',
   sources: Source[] = [],
 ): Binding {
   const finding = problem(code, { params: { issuer: id ?? '' } })
