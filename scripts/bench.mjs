@@ -37,7 +37,11 @@ async function run() {
   if (!options.http) groups.push(...(await bench.benchCore(effort)))
   const inWorkerd = options.http ? undefined : await bench.benchInWorkerd(ROOT, effort)
   groups.push(...(inWorkerd?.groups ?? []))
-  if (!options.core) groups.push(...(await bench.benchHttp(ROOT, Number(process.env.PORT ?? 8799), effort)))
+  if (!options.core) {
+    const port = Number(process.env.PORT ?? 8799)
+    groups.push(...(await bench.benchHttp(ROOT, port, effort)))
+    groups.push(await bench.benchEvents(ROOT, port, { singles: options.quick ? 5 : 20 }))
+  }
   const report = {
     date: new Date().toISOString().slice(0, 10),
     machine: `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.cpus().length} processors`,

@@ -5,6 +5,7 @@ import { digitalBazaar, verifierCore } from './peers.ts'
 import type { BenchReport } from './report.ts'
 
 export { signedSample } from './core.ts'
+export { benchEvents } from './events.ts'
 export { firstVerification } from './first-call.ts'
 export { benchHttp } from './http.ts'
 export { asMarkdown, asText, type BenchReport } from './report.ts'
