@@ -2,7 +2,8 @@
  * Builds web/ into .build/web, which Workers static assets serve: every `web/*.ts` becomes `/<name>.js` (one module
  * graph, split into hashed `/chunks/`), every `web/styles/*.css` that is no part of another becomes `/styles/<name>.css`,
  * `web/static/` is copied, and `web/service-worker/service-worker.ts` is told what to keep for offline use.
- * `glyphs/` are the letters' outlines that the Worker paints with (glyphs.mjs).
+ * `glyphs/` are the letters' outlines that the Worker paints with (glyphs.mjs); `page-messages/` what its pages say in
+ * other languages than English.
  * Only files whose bytes changed are written, so a running server never finds the folder empty.
  * `.build/web-meta.json` tells the bench and the tests which chunk belongs to what.
  */
@@ -13,6 +14,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { glyphFiles } from './glyphs.mjs'
+import { importTypeScript } from './import-typescript.mjs'
 
 const root = path.join(import.meta.dirname, '..')
 const web = path.join(root, 'web')
@@ -62,7 +64,7 @@ const verifierInOnePiece = {
   },
 }
 
-const [scripts, styles, statics, glyphs] = await Promise.all([
+const [scripts, styles, statics, glyphs, messages] = await Promise.all([
   build({
     ...shared,
     entryPoints: (await entries(web, '.ts')).map((name) => path.join('web', name)),
@@ -82,9 +84,10 @@ const [scripts, styles, statics, glyphs] = await Promise.all([
   }),
   staticFiles(path.join(web, 'static')),
   glyphFiles(),
+  pageMessages(),
 ])
 
-const files = new Map([...statics, ...glyphs])
+const files = new Map([...statics, ...glyphs, ...messages])
 for (const file of [...scripts.outputFiles, ...styles.outputFiles]) {
   files.set(path.relative(out, file.path).split(path.sep).join('/'), file.contents)
 }
@@ -115,6 +118,19 @@ async function addServiceWorker(files) {
     },
   })
   for (const file of outputFiles) files.set('service-worker.js', file.contents)
+}
+
+async function pageMessages() {
+  const folder = 'worker/pages/messages'
+  const languages = (await entries(path.join(root, folder), '.ts')).map((name) => path.basename(name, '.ts'))
+  return Promise.all(
+    languages
+      .filter((language) => language !== 'en')
+      .map(async (language) => {
+        const { [language]: messages } = await importTypeScript(`${folder}/${language}.ts`)
+        return [`page-messages/${language}.json`, Buffer.from(JSON.stringify(messages))]
+      }),
+  )
 }
 
 async function entries(folder, extension) {

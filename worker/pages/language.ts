@@ -1,16 +1,16 @@
-/** The language of a page: what was asked for, else the best that the visitor's browser names. Pure. */
-import { ar } from './messages/ar.ts'
-import { de } from './messages/de.ts'
+/**
+ * The language of a page: what was asked for, else the best that the visitor's browser names. English is part of the
+ * Worker; the others are served files (scripts/build.mjs), read when first needed and kept while the isolate lives.
+ */
 import { en, type PageMessages, type Translate } from './messages/en.ts'
-import { es } from './messages/es.ts'
-import { fr } from './messages/fr.ts'
-import { pt } from './messages/pt.ts'
-import { zh } from './messages/zh.ts'
 
 export const PAGE_LANGUAGES = ['en', 'es', 'fr', 'de', 'pt', 'ar', 'zh'] as const
 export type PageLanguage = (typeof PAGE_LANGUAGES)[number]
 
-const MESSAGES: Record<PageLanguage, PageMessages> = { en, es, fr, de, pt, ar, zh }
+/** Null where there are none. */
+export type LoadMessages = (language: PageLanguage) => Promise<Partial<PageMessages> | null>
+
+const kept = new Map<PageLanguage, PageMessages>([['en', en]])
 
 export interface Wording {
   language: PageLanguage
@@ -23,12 +23,31 @@ export interface Wording {
   time: (iso: string) => string
 }
 
-export function wordingFor(asked: string | undefined, acceptLanguage: string | undefined): Wording {
-  return wording(chosen(asked, acceptLanguage))
+export async function wordingFor(
+  asked: string | undefined,
+  acceptLanguage: string | undefined,
+  load: LoadMessages,
+): Promise<Wording> {
+  const language = chosen(asked, acceptLanguage)
+  const known = kept.get(language)
+  if (known) return wording(language, known)
+  const loaded = await load(language)
+  if (loaded === null) return wording('en', en)
+  const messages = { ...en, ...loaded }
+  kept.set(language, messages)
+  return wording(language, messages)
 }
 
-export function wording(language: PageLanguage): Wording {
-  const messages = MESSAGES[language]
+export function messagesFrom(assets: Fetcher): LoadMessages {
+  return async (language) => {
+    const response = await assets.fetch(`https://assets.invalid/page-messages/${language}.json`)
+    if (response.ok && response.headers.get('content-type')?.includes('json')) return await response.json()
+    await response.body?.cancel()
+    return null
+  }
+}
+
+export function wording(language: PageLanguage = 'en', messages: PageMessages = en): Wording {
   const format = (options: Intl.DateTimeFormatOptions) => {
     const formatter = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
       ...options,

@@ -109,7 +109,7 @@ credentialFileRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/og.png`, async (c) 
 
 async function found(c: Context<AppEnv, string>): Promise<Found> {
   const id = (c.req.param('id') ?? c.req.param('file') ?? '').slice(0, 36)
-  const loaded = await load(c, id, wordingOf(c))
+  const loaded = await load(c, id, await wordingOf(c))
   if (loaded.found) return loaded
   throw loaded.absence === 'not-found' ? new Refusal('not-found', 'No such credential.') : withdrawn()
 }

@@ -9,7 +9,7 @@ import { isHolderKey } from '../issuing/holder-link.ts'
 import { credentialPage } from '../pages/credential/credential-page.ts'
 import { embedPage } from '../pages/embed-page.ts'
 import { type HolderView, holderPage, holderRefusedPage } from '../pages/holder-page.ts'
-import { type Wording, wordingFor } from '../pages/language.ts'
+import { messagesFrom, type Wording, wordingFor } from '../pages/language.ts'
 import { type Html, pagePolicy } from '../pages/layout.ts'
 import { type LoadedCredential, loadCredential } from '../pages/load-credential.ts'
 import { type Absence, absencePage } from '../pages/message-page.ts'
@@ -30,14 +30,14 @@ export const credentialPageRoutes = new Hono<AppEnv>()
 
 credentialPageRoutes.get('/credentials/:id', async (c, next) => {
   if (!wantsPage(c)) return next()
-  const wording = wordingOf(c)
+  const wording = await wordingOf(c)
   const loaded = await load(c, c.req.param('id'), wording)
   if (!loaded.found) return absent(c, loaded.absence, wording)
   return answer(c, credentialPage(loaded.view))
 })
 
 credentialPageRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/embed`, async (c) => {
-  const wording = wordingOf(c)
+  const wording = await wordingOf(c)
   const loaded = await load(c, c.req.param('id'), wording)
   if (!loaded.found) return absent(c, loaded.absence, wording, '*')
   return answer(c, embedPage(loaded.view), 200, '*')
@@ -45,7 +45,7 @@ credentialPageRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/embed`, async (c) =
 
 /** At most a minute old, wherever it is shown. */
 credentialPageRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/badge.svg`, async (c) => {
-  const loaded = await load(c, c.req.param('id'), wordingOf(c))
+  const loaded = await load(c, c.req.param('id'), await wordingOf(c))
   const svg = loaded.found
     ? statusBadgeSvg({ title: loaded.view.shared.title, state: loaded.view.report.state })
     : statusBadgeSvg({ title: 'Credential', state: loaded.absence })
@@ -61,7 +61,7 @@ credentialPageRoutes.get('/oembed', async (c) => {
     throw new Refusal('not-found', `url: the address of a credential of ${origin}.`)
   if ((c.req.query('format') ?? 'json') !== 'json')
     throw new Refusal('not-acceptable', 'format: json is the only one.')
-  const loaded = await load(c, id, wordingOf(c))
+  const loaded = await load(c, id, await wordingOf(c))
   if (!loaded.found)
     throw loaded.absence === 'not-found' ? new Refusal('not-found', 'No such credential.') : withdrawn()
   return c.json(
@@ -77,14 +77,14 @@ credentialPageRoutes.get('/oembed', async (c) => {
 })
 
 credentialPageRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/holder`, async (c) => {
-  const wording = wordingOf(c)
+  const wording = await wordingOf(c)
   const holder = await findHolder(c, wording)
   return holder === null ? answer(c, holderRefusedPage(wording), 404) : answer(c, holderPage(holder.view))
 })
 
 credentialPageRoutes.post(`/credentials/:id{${CREDENTIAL_ID}}/holder`, async (c) => {
   const { deps } = c.var
-  const wording = wordingOf(c)
+  const wording = await wordingOf(c)
   const holder = await findHolder(c, wording)
   if (holder === null) return answer(c, holderRefusedPage(wording), 404)
   const form = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>)
@@ -139,8 +139,9 @@ export async function load(
   return loadCredential(c.var.deps, id, wording)
 }
 
-export function wordingOf(c: Context<AppEnv, string>): Wording {
-  return wordingFor(c.req.query('lang'), c.req.header('accept-language'))
+export function wordingOf(c: Context<AppEnv, string>): Promise<Wording> {
+  const load = messagesFrom(c.env.ASSETS)
+  return wordingFor(c.req.query('lang'), c.req.header('accept-language'), load)
 }
 
 export function withdrawn(): Refusal {
