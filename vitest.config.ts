@@ -1,9 +1,16 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { vectorsPlugin } from './test/support/vectors-plugin.ts'
 
 const sharedVectors = process.env.LAUREL_VECTORS ?? path.join(import.meta.dirname, '..', 'shared')
+
+/** The Worker reads served files: letters, contexts, words of its pages. `npm test` has built them; a single test run may not. */
+if (!existsSync(path.join(import.meta.dirname, '.build', 'web', 'contexts.json'))) {
+  execFileSync(process.execPath, [path.join(import.meta.dirname, 'scripts', 'build.mjs')])
+}
 
 /**
  * Three projects. `core` runs the credential core in Node; `worker` runs the same core suite and everything else in

@@ -3,7 +3,7 @@
  * graph, split into hashed `/chunks/`), every `web/styles/*.css` that is no part of another becomes `/styles/<name>.css`,
  * `web/static/` is copied, and `web/service-worker/service-worker.ts` is told what to keep for offline use.
  * `glyphs/` are the letters' outlines that the Worker paints with (glyphs.mjs); `page-messages/` what its pages say in
- * other languages than English.
+ * other languages than English, `contexts.json` the JSON-LD contexts that it carries (worker/bundle).
  * Only files whose bytes changed are written, so a running server never finds the folder empty.
  * `.build/web-meta.json` tells the bench and the tests which chunk belongs to what.
  */
@@ -64,7 +64,7 @@ const verifierInOnePiece = {
   },
 }
 
-const [scripts, styles, statics, glyphs, messages] = await Promise.all([
+const [scripts, styles, statics, glyphs, messages, contexts] = await Promise.all([
   build({
     ...shared,
     entryPoints: (await entries(web, '.ts')).map((name) => path.join('web', name)),
@@ -85,9 +85,10 @@ const [scripts, styles, statics, glyphs, messages] = await Promise.all([
   staticFiles(path.join(web, 'static')),
   glyphFiles(),
   pageMessages(),
+  bundledContexts(),
 ])
 
-const files = new Map([...statics, ...glyphs, ...messages])
+const files = new Map([...statics, ...glyphs, ...messages, ...contexts])
 for (const file of [...scripts.outputFiles, ...styles.outputFiles]) {
   files.set(path.relative(out, file.path).split(path.sep).join('/'), file.contents)
 }
@@ -131,6 +132,12 @@ async function pageMessages() {
         return [`page-messages/${language}.json`, Buffer.from(JSON.stringify(messages))]
       }),
   )
+}
+
+async function bundledContexts() {
+  const { bundledContext, bundledContextUrls } = await importTypeScript('worker/credential/contexts/index.ts')
+  const contexts = Object.fromEntries(bundledContextUrls().map((url) => [url, bundledContext(url)]))
+  return [['contexts.json', Buffer.from(JSON.stringify(contexts))]]
 }
 
 async function entries(folder, extension) {

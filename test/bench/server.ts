@@ -9,7 +9,7 @@ import path from 'node:path'
 import { readD1Migrations } from '@cloudflare/vitest-plugin'
 import { build } from 'esbuild'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
-import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler'
+import { unstable_readConfig, unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler'
 import { Client } from './http-load.ts'
 
 const CLOCK_TICK_MS = 10
@@ -40,8 +40,9 @@ export interface Server {
   stop(): Promise<void>
 }
 
-/** The Worker, or another entry, as it is deployed: one minified module. */
+/** The Worker, or another entry, as wrangler.toml has it deployed: one minified module. */
 export async function bundleWorker(root: string, entry = 'worker/index.ts'): Promise<Uint8Array> {
+  const { alias, define } = unstable_readConfig({ config: path.join(root, 'wrangler.toml') })
   const { outputFiles } = await build({
     entryPoints: [path.join(root, entry)],
     bundle: true,
@@ -52,7 +53,9 @@ export async function bundleWorker(root: string, entry = 'worker/index.ts'): Pro
     conditions: ['workerd', 'worker', 'browser'],
     mainFields: ['browser', 'module', 'main'],
     external: ['cloudflare:*', 'node:*'],
-    alias: { crypto: 'node:crypto' },
+    absWorkingDir: root,
+    alias: { ...alias, crypto: 'node:crypto' },
+    define,
     logLevel: 'error',
   })
   return outputFiles[0]?.contents ?? new Uint8Array()

@@ -9,7 +9,8 @@ import contextProcessing from 'jsonld/lib/context.js'
 import events from 'jsonld/lib/events.js'
 import expansion from 'jsonld/lib/expand.js'
 import rdf, { type RdfQuad, type RdfTerm } from 'jsonld/lib/toRdf.js'
-import { bundledContext } from '../contexts/index.ts'
+import { readBundledContext } from '#bundled-contexts'
+import { isBundledContext } from '../contexts/bundled-urls.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
 import { Dataset } from './dataset.ts'
 import { CanonicalizationError } from './error.ts'
@@ -23,13 +24,13 @@ const bundledResolutions = new Map<string, unknown>()
 export async function referenceDataset(document: JsonObject, loadContext?: LoadContext): Promise<Dataset> {
   let unknownContext: string | undefined
   const documentLoader = async (url: string) => {
-    const context = bundledContext(url) ?? (await loadContext?.(url))
+    const context = (await readBundledContext(url)) ?? (await loadContext?.(url))
     if (context === undefined) {
       unknownContext = url
       throw new Error('unknown context')
     }
     // 'static' lets the resolver keep it; what a caller loads is never kept for another caller.
-    return { documentUrl: url, document: context, ...(bundledContext(url) && { tag: 'static' }) }
+    return { documentUrl: url, document: context, ...(isBundledContext(url) && { tag: 'static' }) }
   }
   try {
     return asDataset(await toRdf(document, documentLoader))
@@ -91,7 +92,7 @@ function usesBundledContextsOnly(value: unknown): boolean {
   if (!isJsonObject(value)) return true
   return Object.entries(value).every(([key, member]) =>
     key === '@context'
-      ? [member].flat().every((url) => typeof url === 'string' && bundledContext(url) !== undefined)
+      ? [member].flat().every((url) => typeof url === 'string' && isBundledContext(url))
       : usesBundledContextsOnly(member),
   )
 }

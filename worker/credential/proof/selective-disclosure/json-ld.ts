@@ -2,15 +2,16 @@
  * Expansion, compaction and N-Quads by jsonld.js, in safe mode, over bundled contexts or the caller's. No I/O of its own.
  * Selective disclosure needs the steps one by one, where everything else takes `canonicalize`.
  */
+
 import ContextResolver from 'jsonld/lib/ContextResolver.js'
 import compaction from 'jsonld/lib/compact.js'
 import contextProcessing from 'jsonld/lib/context.js'
 import events from 'jsonld/lib/events.js'
 import expansion from 'jsonld/lib/expand.js'
+import { readBundledContext } from '#bundled-contexts'
 import { CanonicalizationError, type CanonicalizeOptions } from '../../canonicalize/index.ts'
 import { quadLine } from '../../canonicalize/n-quads.ts'
 import { referenceDataset } from '../../canonicalize/reference.ts'
-import { bundledContext } from '../../contexts/index.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../json.ts'
 
 function optionsFor({ loadContext }: CanonicalizeOptions) {
@@ -21,7 +22,7 @@ function optionsFor({ loadContext }: CanonicalizeOptions) {
     compactToRelative: false,
     contextResolver: new ContextResolver({ sharedCache: new Map() }),
     documentLoader: async (url: string) => {
-      const document = bundledContext(url) ?? (await loadContext?.(url))
+      const document = (await readBundledContext(url)) ?? (await loadContext?.(url))
       if (document === undefined) throw new CanonicalizationError('unknown-context', url)
       return { documentUrl: url, document }
     },
