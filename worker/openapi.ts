@@ -82,7 +82,7 @@ function operationObject(operation: Operation, schemas: Json): Json {
     security: security(operation.access),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(request === undefined ? {} : { requestBody: { required: true, content: content(request, schemas) } }),
-    responses: { ...successes(operation, schemas), ...refusals(operation) },
+    responses: together(successes(operation, schemas), refusals(operation)),
   }
 }
 
@@ -150,6 +150,20 @@ function content(
   return Object.fromEntries(mediaTypes.map((type) => [type, media]))
 }
 
+/** One status may answer in two forms: a report, or a refusal. */
+function together(successes: Json, refusals: Json): Json {
+  const both = Object.keys(successes).filter((status) => status in refusals)
+  const joined = both.map((status) => {
+    const [answer, refusal] = [successes[status], refusals[status]] as {
+      description: string
+      content?: Json
+    }[]
+    const description = `${answer?.description} Or: ${refusal?.description}`
+    return [status, { description, content: { ...answer?.content, ...refusal?.content } }]
+  })
+  return { ...successes, ...refusals, ...Object.fromEntries(joined) }
+}
+
 function successes({ responses }: Operation, schemas: Json): Json {
   return Object.fromEntries(
     Object.entries(responses).map(([status, { description, schema, mediaTypes }]) => {
@@ -172,7 +186,8 @@ function refusals({ access, path, request, query, refusals: own = [], idempotent
     codes.add('body-too-large')
     if (request.schema !== undefined) codes.add('malformed-json').add('unsupported-media-type')
   }
-  if (request?.schema !== undefined || query !== undefined) codes.add('invalid-request')
+  if (request?.schema !== undefined || query !== undefined)
+    codes.add(path.startsWith('/vc-api/') ? 'invalid-input' : 'invalid-request')
   if (idempotent) codes.add('idempotency-key-reused')
   const byStatus = new Map<number, RefusalCode[]>()
   for (const code of codes) {

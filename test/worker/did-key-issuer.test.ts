@@ -88,7 +88,7 @@ test.each([undefined, 'eddsa-rdfc-2022', 'eddsa-jcs-2022', 'Ed25519Signature2020
       body,
     })
     expect(issued.status).toBe(201)
-    expect((await verify(issued.body)).verdict).toBe('valid')
+    expect((await verify(issued.body.verifiableCredential)).verdict).toBe('valid')
   },
 )
 
@@ -108,7 +108,7 @@ test('through the VC API it offers what its key can sign, once, and signs as nob
     token: issuer.token,
     body: { credential },
   })
-  expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/credential/issuer'])
+  expect([refused.status, refused.body.errors[0].pointer]).toEqual([400, '/credential/issuer'])
 })
 
 test('its key cannot be rotated, retired or revoked, and no other joins it', async () => {
@@ -136,6 +136,56 @@ test('its credential has a page like any other', async () => {
   const { id } = await issue()
   const page = await call('GET', `/credentials/${id}`, { headers: { accept: 'text/html' } })
   expect(page.status).toBe(200)
+})
+
+test.each([
+  ['ES256', 'did:key:zDn', ['ecdsa-rdfc-2019', 'ecdsa-jcs-2019', 'vc+jwt']],
+  ['ES384', 'did:key:z82L', ['ecdsa-rdfc-2019', 'ecdsa-jcs-2019', 'vc+jwt']],
+])(
+  '%s: a did:key of a NIST curve signs badges, their list, and what the VC API brings',
+  async (keyAlgorithm, prefix, suites) => {
+    const body = { name: 'By curve', identity: 'did:key', keyAlgorithm }
+    const made = await call('POST', '/v1/issuers', { token: OPERATOR_TOKEN, body })
+    expect([made.status, made.body.jwtAlgorithm]).toEqual([201, keyAlgorithm])
+    const { id, did } = made.body
+    expect(did.startsWith(prefix)).toBe(true)
+    const scopes = ['achievements:write', 'credentials:issue', 'vc-api']
+    const key = await call('POST', `/v1/issuers/${id}/api-keys`, {
+      token: OPERATOR_TOKEN,
+      body: { label: 'test', scopes },
+    })
+    const { token } = key.body
+    const badge = await call('POST', '/v1/credentials', {
+      token,
+      body: { achievementId: await makeAchievement(token), recipient: { email: 'ada@example.org' } },
+    })
+    expect(badge.status).toBe(201)
+    for (const form of [badge.body.credential, badge.body.jwt]) {
+      const report = await verify(form)
+      expect([report.verdict, report.issuer.id]).toEqual(['valid', did])
+    }
+    const { body: identities } = await call('GET', `/vc-api/issuers/${id}`, { token })
+    expect([identities.id, identities.keys.length]).toEqual([did, 1])
+    const credential = {
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      type: ['VerifiableCredential'],
+      issuer: did,
+      credentialSubject: { id: 'did:example:subject' },
+    }
+    for (const cryptosuite of suites) {
+      const issued = await call('POST', `/vc-api/issuers/${id}/credentials/issue`, {
+        token,
+        body: { credential, options: { cryptosuite } },
+      })
+      expect((await verify(issued.body.verifiableCredential)).verdict).toBe('valid')
+    }
+  },
+)
+
+test('an algorithm is for a did:key alone', async () => {
+  const body = { name: 'X', keyAlgorithm: 'ES256' }
+  const refused = await call('POST', '/v1/issuers', { token: OPERATOR_TOKEN, body })
+  expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/keyAlgorithm'])
 })
 
 test('an identity of another kind is refused', async () => {

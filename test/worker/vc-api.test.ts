@@ -1,10 +1,12 @@
 /** The VC API as other implementations and the W3C's suites drive it. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { didKeyOf } from '../../worker/credential/did/index.ts'
+import { didKeyOf, didKeyVerificationMethod } from '../../worker/credential/did/index.ts'
 import type { JsonObject } from '../../worker/credential/json.ts'
-import type { PublicJwk } from '../../worker/credential/key/index.ts'
+import { createSigner, generateKeyPair, type PublicJwk } from '../../worker/credential/key/index.ts'
+import { secureWithProof } from '../../worker/credential/proof/secure-with-proof.ts'
 import { createDeps } from '../../worker/deps.ts'
+import { publishStatusList } from '../../worker/issuing/status-list.ts'
 import { call } from '../support/api.ts'
 import { makeAchievement, makeIssuer, type TestIssuer } from '../support/api-issuer.ts'
 
@@ -49,7 +51,7 @@ test('a key that was replaced signs no more, in the same moment', async () => {
         token,
         body: { credential: credential({ issuer: did }) },
       })
-    ).body.proof[0].verificationMethod
+    ).body.verifiableCredential.proof[0].verificationMethod
   const before = await issueNow()
   const path = `/v1/issuers/${id}/keys`
   await call('POST', `${path}/${before.split('#')[1]}/revoke`, { token })
@@ -66,7 +68,7 @@ describe('issue and verify', () => {
   test.each([undefined, 'eddsa-rdfc-2022', 'eddsa-jcs-2022'])('by did:key and %s', async (cryptosuite) => {
     const issued = await issue(credential(), cryptosuite ? { cryptosuite } : {})
     expect(issued.status).toBe(201)
-    const verifiableCredential = issued.body
+    const { verifiableCredential } = issued.body
     expect(verifiableCredential.proof[0]).toMatchObject({
       type: 'DataIntegrityProof',
       proofPurpose: 'assertionMethod',
@@ -80,12 +82,12 @@ describe('issue and verify', () => {
     async (cryptosuite) => {
       const issued = await issue(credential({ issuer: issuer.did }), { cryptosuite })
       expect(issued.status).toBe(201)
-      expect((await verify(issued.body)).status).toBe(200)
+      expect((await verify(issued.body.verifiableCredential)).status).toBe(200)
     },
   )
 
   test('a changed credential is answered 400, with what is wrong', async () => {
-    const { body } = await issue(credential())
+    const { verifiableCredential: body } = (await issue(credential())).body
     const changed = { ...body, credentialSubject: { id: 'did:example:another' } }
     const verified = await verify(changed)
     expect([verified.status, verified.body.verified]).toEqual([400, false])
@@ -131,12 +133,98 @@ describe('issue and verify', () => {
       }),
       ...changes,
     })
-    expect(refused.status).toBe(422)
+    expect(refused.status).toBe(400)
     expect(refused.body.errors[0].pointer).toBe(pointer)
   })
 
   test('an unknown cryptosuite is refused', async () => {
-    expect((await issue(credential(), { cryptosuite: 'magic-2030' })).status).toBe(422)
+    expect((await issue(credential(), { cryptosuite: 'magic-2030' })).status).toBe(400)
+  })
+
+  test('what is enveloped must be JSON-LD without loss, too', async () => {
+    const given = credential({
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      credentialSubject: { salary: 1 },
+    })
+    expect((await issue(given, { cryptosuite: 'vc+jwt' })).status).toBe(400)
+  })
+
+  test.each<[string, JsonObject]>([
+    ['without its context', { '@context': [] }],
+    ['with another context', { '@context': 'https://www.w3.org/ns/credentials/examples/v2' }],
+    ['without a data: URL', { id: 'eyJhbGciOiJFUzI1NiJ9.e30.AA' }],
+    ['without its type', { type: null }],
+    ['with another type', { type: 'VerifiableCredential' }],
+  ])('an envelope %s is refused', async (_name, changes) => {
+    const options = { cryptosuite: 'vc+jwt' }
+    const { verifiableCredential } = (await issue(credential({ issuer: issuer.did }), options)).body
+    expect((await verify(verifiableCredential)).status).toBe(200)
+    expect((await verify({ ...verifiableCredential, ...changes })).status).toBe(400)
+  })
+
+  test('another purpose than the proof’s, a challenge that it does not answer: not verified', async () => {
+    const { verifiableCredential } = (await issue(credential())).body
+    const send = (options: JsonObject) =>
+      call('POST', '/vc-api/credentials/verify', { body: { verifiableCredential, options } })
+    const good = await send({ expectedProofPurpose: 'assertionMethod', returnCredential: true })
+    expect([good.status, good.body.credential]).toEqual([200, verifiableCredential])
+    const problem = async (options: JsonObject) =>
+      (await send(options)).body.problemDetails.map(({ title }: { title: string }) => title)
+    expect(await problem({ expectedProofPurpose: 'authentication' })).toContain('proof-purpose-mismatch')
+    expect(await problem({ challenge: 'c' })).toContain('proof-challenge-mismatch')
+    expect(await problem({ domain: 'd.example' })).toContain('proof-domain-mismatch')
+  })
+
+  test('every proof of a set must be good', async () => {
+    const first = (await issue(credential())).body.verifiableCredential
+    const second = (await issue(first)).body.verifiableCredential
+    expect([second.proof.length, (await verify(second)).status]).toEqual([2, 200])
+    const [good, other] = second.proof
+    const mixed = {
+      ...second,
+      proof: [good, { ...other, proofValue: `${other.proofValue.slice(0, -4)}AAAA` }],
+    }
+    expect((await verify(mixed)).status).toBe(400)
+    expect((await verify({ ...second, proof: [good, { ...other, previousProof: 'urn:none' }] })).status).toBe(
+      400,
+    )
+  })
+
+  test('VC Data Model 1.1 gets the context of its proof, by JCS too', async () => {
+    const given = credential({
+      '@context': ['https://www.w3.org/2018/credentials/v1', { name: 'https://schema.org/name' }],
+      issuanceDate: '2026-01-01T00:00:00Z',
+      credentialSubject: { id: 'did:example:subject', name: 'Ada' },
+    })
+    for (const cryptosuite of ['eddsa-rdfc-2022', 'eddsa-jcs-2022']) {
+      const { verifiableCredential } = (await issue(given, { cryptosuite })).body
+      expect(verifiableCredential['@context']).toContain('https://w3id.org/security/data-integrity/v2')
+      expect((await verify(verifiableCredential)).status).toBe(200)
+    }
+  })
+
+  test('the digest of the base context is known: a wrong one is refused when issuing, and never verifies', async () => {
+    const related = (digest: JsonObject) =>
+      credential({ relatedResource: [{ id: 'https://www.w3.org/ns/credentials/v2', ...digest }] })
+    const right = 'sha384-l/HrjlBCNWyAX91hr6LFV2Y3heB5Tcr6IeE4/Tje8YyzYBM8IhqjHWiWpr8+ZbYU'
+    const wrong = 'sha384-NSOcNpmdIVUxIJGvGUoe22FjTWrXiaXlsZ8q6912LdnR3KraQO2n75Ica4wK4Qeg'
+    for (const digest of [
+      { digestSRI: right },
+      { digestMultibase: 'uWZVc7WaX1h4D8rJVb-vlMIqxaEKEb1tYbX8fet7JJzQ' },
+      { digestMultibase: 'uEiBZlVztZpfWHgPyslVv6-UwirFoQoRvW1htfx963sknNA' },
+    ]) {
+      const { verifiableCredential } = (await issue(related(digest))).body
+      expect((await verify(verifiableCredential)).status).toBe(200)
+    }
+    const refused = await issue(related({ digestSRI: wrong }))
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([400, '/credential/relatedResource'])
+    const { proofSigner } = await createDeps(env).signingIssuers.get(issuer.id)
+    const signed = await secureWithProof(
+      { ...related({ digestSRI: wrong }), issuer: issuer.did },
+      proofSigner,
+      { created: new Date() },
+    )
+    expect((await verify(signed)).status).toBe(400)
   })
 
   test('needs the key of that issuer, with the scope', async () => {
@@ -155,7 +243,7 @@ describe('selective disclosure', () => {
     const derive = (selectivePointers: string[]) =>
       call('POST', `${base()}/credentials/derive`, {
         token: issuer.token,
-        body: { verifiableCredential: issued.body, options: { selectivePointers } },
+        body: { verifiableCredential: issued.body.verifiableCredential, options: { selectivePointers } },
       })
     const derived = await derive(['/credentialSubject/alumniOf'])
     expect([derived.status, derived.body.name, derived.body.credentialSubject.alumniOf]).toEqual([
@@ -165,7 +253,7 @@ describe('selective disclosure', () => {
     ])
     expect((await verify(derived.body)).status).toBe(200)
     expect((await verify({ ...derived.body, issuer: other.did })).status).toBe(400)
-    expect((await derive(['/nothing/there'])).status).toBe(422)
+    expect((await derive(['/nothing/there'])).status).toBe(400)
   })
 })
 
@@ -175,12 +263,79 @@ describe('presentations', () => {
     type: ['VerifiablePresentation'],
     ...changes,
   })
+  const asked = { challenge: 'a-challenge', domain: 'verifier.example' }
+
+  async function holderOf() {
+    const { publicKeyJwk, privateKeyJwk } = await generateKeyPair('EdDSA')
+    const verificationMethod = didKeyVerificationMethod(publicKeyJwk)
+    const signer = await createSigner({ privateKeyJwk, verificationMethod, kid: verificationMethod })
+    const id = didKeyOf(publicKeyJwk)
+    const sign = (document: JsonObject) =>
+      secureWithProof(document, signer, { created: new Date(), proofPurpose: 'authentication', ...asked })
+    return { id, sign }
+  }
 
   test('without a challenge an unsigned one is accepted, with what is in it', async () => {
-    const { body } = await issue(credential())
+    const { verifiableCredential: body } = (await issue(credential())).body
     expect((await verifyVp(presentation())).status).toBe(200)
     expect((await verifyVp(presentation({ verifiableCredential: [body] }))).status).toBe(200)
     expect((await verifyVp(presentation({ verifiableCredential: [credential()] }))).status).toBe(400)
+  })
+
+  test('a holder answers challenge and domain, and nothing else; what was verified is returned on request', async () => {
+    const holder = await holderOf()
+    const { verifiableCredential } = (await issue(credential())).body
+    const signed = await holder.sign(
+      presentation({ holder: holder.id, verifiableCredential: [verifiableCredential] }),
+    )
+    const good = await verifyVp(signed, { ...asked, returnPresentation: true })
+    expect([good.status, good.body.presentation]).toEqual([200, signed])
+    for (const options of [
+      { ...asked, challenge: 'another' },
+      { ...asked, domain: 'another.example' },
+      { ...asked, expectedProofPurpose: 'assertionMethod' },
+    ])
+      expect((await verifyVp(signed, options)).status).toBe(400)
+  })
+
+  test('an unsigned credential in it is its holder’s own word: as the issuer of it, and as nobody else', async () => {
+    const holder = await holderOf()
+    const claim = (by: string) => credential({ issuer: by })
+    const present = async (document: JsonObject) =>
+      (await verifyVp(await holder.sign(document), asked)).status
+    expect(await present(presentation({ holder: holder.id, verifiableCredential: [claim(holder.id)] }))).toBe(
+      200,
+    )
+    for (const refused of [
+      presentation({ verifiableCredential: [claim(holder.id)] }),
+      presentation({ holder: holder.id, verifiableCredential: [claim(didKey)] }),
+      presentation({ holder: didKey, verifiableCredential: [claim(didKey)] }),
+    ])
+      expect(await present(refused)).toBe(400)
+    const unsigned = presentation({ holder: holder.id, verifiableCredential: [claim(holder.id)] })
+    expect((await verifyVp(unsigned)).status).toBe(400)
+  })
+
+  test('one without proofs may be sent as `presentation`; a credential is none', async () => {
+    const { verifiableCredential } = (await issue(credential())).body
+    const send = (body: JsonObject) =>
+      call('POST', `${base()}/presentations/verify`, { token: issuer.token, body })
+    const unsigned = presentation({ verifiableCredential: [verifiableCredential] })
+    expect((await send({ presentation: unsigned })).status).toBe(200)
+    expect((await send({ verifiablePresentation: verifiableCredential })).status).toBe(400)
+    expect((await send({})).status).toBe(400)
+  })
+
+  test('envelopes within it are looked at as such', async () => {
+    const { verifiableCredential } = (
+      await issue(credential({ issuer: issuer.did }), { cryptosuite: 'vc+jwt' })
+    ).body
+    const status = async (changes: JsonObject) =>
+      (await verifyVp(presentation({ verifiableCredential: [{ ...verifiableCredential, ...changes }] })))
+        .status
+    expect(await status({})).toBe(200)
+    expect(await status({ '@context': [] })).toBe(400)
+    expect(await status({ type: 'VerifiableCredential' })).toBe(400)
   })
 
   test.each<[string, JsonObject, JsonObject]>([
@@ -215,6 +370,84 @@ describe('status', () => {
     expect((await change(false)).status).toBe(409)
     const report = await call('POST', '/v1/verify', { body: { url: credentialId } })
     expect(report.body.issuer.id).toBe(issuer.did)
+  })
+})
+
+describe('status of what was issued here', () => {
+  const status = (credentialId: string, change: JsonObject, token = issuer.token, id = issuer.id) =>
+    call('POST', `/vc-api/issuers/${id}/credentials/status`, { token, body: { credentialId, ...change } })
+  const purpose = (statusPurpose: string) => ({
+    credentialStatus: { type: 'BitstringStatusListEntry', statusPurpose },
+  })
+  const own = (changes: JsonObject = {}) => credential({ issuer: issuer.did, ...changes })
+  const issueWith = async (options: JsonObject, changes: JsonObject = {}) =>
+    (await issue(own({ id: `urn:uuid:${crypto.randomUUID()}`, ...changes }), options)).body
+      .verifiableCredential
+  const published = async (entry: { statusListCredential: string }) => {
+    const id = entry.statusListCredential.split('/').at(-1) as string
+    for (let round = 0; round < 40; round++) {
+      if ((await publishStatusList(createDeps(env), id)) === 'published') return
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+
+  test('an entry is added where it is asked for, in a list of this issuer, and nowhere else', async () => {
+    expect((await issueWith({})).credentialStatus).toBeUndefined()
+    const { credentialStatus: one } = await issueWith({ credentialStatus: {} })
+    expect(one).toMatchObject({ type: 'BitstringStatusListEntry', statusPurpose: 'revocation' })
+    expect(one.statusListIndex).toMatch(/^\d+$/)
+    const list = await call('GET', new URL(one.statusListCredential).pathname)
+    expect([list.status, list.body.issuer]).toEqual([200, issuer.did])
+    const asked = [{ statusPurpose: 'revocation' }, { statusPurpose: 'suspension' }]
+    const { credentialStatus: two } = await issueWith({ credentialStatus: asked })
+    expect(two.map((entry: JsonObject) => entry.statusPurpose)).toEqual(['revocation', 'suspension'])
+    const present = { type: 'https://status.example/#Other' }
+    const added = await issueWith({ credentialStatus: {} }, { credentialStatus: present })
+    expect(added.credentialStatus[0]).toEqual(present)
+  })
+
+  test.each(['eddsa-rdfc-2022', 'vc+jwt'])('revoked for good, by %s', async (cryptosuite) => {
+    const options = { cryptosuite, ...purpose('revocation') }
+    const id = `urn:uuid:${crypto.randomUUID()}`
+    const issued = await issueWith(options, { id })
+    expect((await verify(issued)).status).toBe(200)
+    expect((await status(id, { ...purpose('revocation'), status: true })).status).toBe(200)
+    const claims = issued.proof
+      ? issued
+      : JSON.parse(atob(issued.id.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')))
+    await published(claims.credentialStatus)
+    expect((await verify(issued)).status).toBe(400)
+    expect((await status(id, { ...purpose('revocation'), status: false })).status).toBe(409)
+    expect((await status(id, purpose('suspension'))).status).toBe(404)
+  })
+
+  test('suspended and reinstated, by the name that it was given', async () => {
+    const credentialId = 'course/42/ada'
+    const issued = (await issue(own(), { ...purpose('suspension'), credentialId })).body.verifiableCredential
+    const { statusListCredential, statusListIndex } = issued.credentialStatus
+    for (const [on, expected] of [
+      [true, 400],
+      [false, 200],
+    ] as const) {
+      const change = { ...purpose('suspension').credentialStatus, statusListCredential, statusListIndex }
+      expect((await status(credentialId, { credentialStatus: change, status: on })).status).toBe(200)
+      await published(issued.credentialStatus)
+      expect((await verify(issued)).status).toBe(expected)
+    }
+    const another = { statusPurpose: 'suspension', statusListIndex: String(Number(statusListIndex) + 1) }
+    expect((await status(credentialId, { credentialStatus: another })).status).toBe(404)
+  })
+
+  test('an id once, and never another issuer’s', async () => {
+    const id = `urn:uuid:${crypto.randomUUID()}`
+    await issueWith(purpose('revocation'), { id })
+    expect((await issue(own({ id }), purpose('revocation'))).status).toBe(409)
+    expect((await status(id, purpose('revocation'), other.token, other.id)).status).toBe(404)
+    const nameless = await issue(own(), purpose('revocation'))
+    expect([nameless.status, nameless.body.errors[0].pointer]).toEqual([400, '/credential/id'])
+    expect((await issue(own({ id }), purpose('message'))).status).toBe(400)
+    const byKey = await issue(credential({ id: 'urn:by:key' }), purpose('revocation'))
+    expect([byKey.status, byKey.body.errors[0].pointer]).toEqual([400, '/credential/issuer'])
   })
 })
 
@@ -254,12 +487,13 @@ describe('P-384', () => {
   test.each([undefined, 'ecdsa-rdfc-2019', 'ecdsa-jcs-2019'])('signs by key, %s', async (cryptosuite) => {
     const issued = await issue(credential({ issuer: p384 }), cryptosuite ? { cryptosuite } : {})
     expect(issued.status).toBe(201)
-    expect([issued.body.proof[0].cryptosuite, isP384(issued.body)]).toEqual([
+    const { verifiableCredential } = issued.body
+    expect([verifiableCredential.proof[0].cryptosuite, isP384(verifiableCredential)]).toEqual([
       cryptosuite ?? 'ecdsa-rdfc-2019',
       true,
     ])
-    expect((await verify(issued.body)).status).toBe(200)
-    const changed = { ...issued.body, credentialSubject: { id: 'did:example:another' } }
+    expect((await verify(issued.body.verifiableCredential)).status).toBe(200)
+    const changed = { ...verifiableCredential, credentialSubject: { id: 'did:example:another' } }
     expect((await verify(changed)).status).toBe(400)
   })
 
@@ -270,16 +504,20 @@ describe('P-384', () => {
       const issued = await issue(credential({ issuer: issuer.did }), options)
       expect(issued.status).toBe(201)
       if (cryptosuite === 'vc+jwt') {
-        const header = JSON.parse(atob(issued.body.id.split(',')[1].split('.')[0]))
+        const header = JSON.parse(atob(issued.body.verifiableCredential.id.split(',')[1].split('.')[0]))
         expect(header.alg).toBe('ES384')
-      } else expect([issued.body.proof[0].verificationMethod, isP384(issued.body)]).toEqual([method, true])
-      expect((await verify(issued.body)).status).toBe(200)
+      } else {
+        const { verifiableCredential } = issued.body
+        const { verificationMethod } = verifiableCredential.proof[0]
+        expect([verificationMethod, isP384(verifiableCredential)]).toEqual([method, true])
+      }
+      expect((await verify(issued.body.verifiableCredential)).status).toBe(200)
     },
   )
 
   test('where no option names it, P-256 signs as the issuer’s own DID', async () => {
     const { body } = await issue(credential({ issuer: issuer.did }), { cryptosuite: 'ecdsa-rdfc-2019' })
-    expect(isP384(body)).toBe(false)
+    expect(isP384(body.verifiableCredential)).toBe(false)
   })
 
   test.each<[string, JsonObject, string]>([
@@ -294,7 +532,7 @@ describe('P-384', () => {
       verificationMethod: method,
       ...options,
     })
-    expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, pointer])
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([400, pointer])
   })
 
   test('the JWT form is signed by it where the issuer chooses so, and an RSA key beside it does no harm', async () => {
@@ -311,7 +549,7 @@ describe('P-384', () => {
     ).body
     const report = await call('POST', '/v1/verify', { body: { credential: jwt } })
     expect(report.body.verdict).toBe('valid')
-    expect((await issue(credential({ issuer: 'did:web:stranger.example' }))).status).toBe(422)
+    expect((await issue(credential({ issuer: 'did:web:stranger.example' }))).status).toBe(400)
     const byP256 = await issue(credential({ issuer: issuer.did }), { cryptosuite: 'ecdsa-sd-2023' })
     expect(byP256.status).toBe(201)
   })

@@ -25,8 +25,18 @@ export const NewIssuer = z
       .enum(['did:web', 'did:key'])
       .optional()
       .describe(
-        'How the issuer is known, for good. did:web (the default): a document of this deployment lists its keys, which rotate. did:key: the DID is the one Ed25519 key, which needs no domain and cannot be rotated, retired or revoked; it signs the embedded form and, by EdDSA, the JWT form.',
+        'How the issuer is known, for good. did:web (the default): a document of this deployment lists its keys, which rotate. did:key: the DID is the one key, which needs no domain and cannot be rotated, retired or revoked; it signs both forms.',
       ),
+    keyAlgorithm: z
+      .enum(['EdDSA', 'ES256', 'ES384'])
+      .optional()
+      .describe(
+        'Of a did:key identity: Ed25519 (EdDSA, the default), P-256 (ES256) or P-384 (ES384). A did:web issuer gets its keys by itself, and more at its /keys.',
+      ),
+  })
+  .refine(({ identity, keyAlgorithm }) => keyAlgorithm === undefined || identity === 'did:key', {
+    path: ['keyAlgorithm'],
+    message: 'Only a did:key identity is made of one key: say "identity": "did:key", or leave this out.',
   })
   .meta({ id: 'NewIssuer' })
 

@@ -1,6 +1,6 @@
 /**
  * Making and changing issuers. A did:web issuer gets an Ed25519 key (embedded proofs) and a P-256 key (VC-JWT) when it is made;
- * a did:key issuer is its one Ed25519 key, which signs both.
+ * a did:key issuer is its one key, which signs both.
  */
 import { didKeyOf, didWebOf } from '../credential/did/index.ts'
 import type { PublicJwk } from '../credential/key/index.ts'
@@ -15,7 +15,7 @@ import { isItsKey } from './signing-issuer.ts'
 
 export async function createIssuer(
   deps: Deps,
-  { identity = 'did:web', ...profile }: NewIssuer,
+  { identity = 'did:web', keyAlgorithm = 'EdDSA', ...profile }: NewIssuer,
   caller: Caller,
   once: Once,
 ): Promise<Issuer> {
@@ -23,14 +23,14 @@ export async function createIssuer(
   const id = crypto.randomUUID()
   const createdAt = now.toISOString()
   const keyOf = (algorithm: IssuerKeyAlgorithm) => createIssuerKey(deps.vault, id, algorithm, now)
-  const proofKey = await keyOf('EdDSA')
   const isKey = identity === 'did:key'
+  const proofKey = await keyOf(isKey ? keyAlgorithm : 'EdDSA')
   const keys = isKey ? [proofKey] : [proofKey, await keyOf('ES256')]
   const issuer: Issuer = {
     id,
     did: isKey ? didKeyOf(proofKey.publicJwk as PublicJwk) : didWebOf(`${deps.origin}/issuers/${id}`),
     profile,
-    jwtAlgorithm: isKey ? 'EdDSA' : 'ES256',
+    jwtAlgorithm: isKey ? keyAlgorithm : 'ES256',
     revision: 1,
     createdAt,
     updatedAt: createdAt,
@@ -66,7 +66,7 @@ export async function updateIssuer(
   const found = await deps.issuers.findWithKeys(issuerId)
   if (found === null) throw new Refusal('not-found', 'No such issuer.')
   if (jwtAlgorithm !== undefined && isItsKey(found.issuer))
-    throw new Refusal('conflict', 'This issuer is its one key (did:key), which signs the JWT form by EdDSA.')
+    throw new Refusal('conflict', 'This issuer is its one key (did:key), which signs the JWT form too.')
   const algorithm = jwtAlgorithm ?? found.issuer.jwtAlgorithm
   if (!found.keys.some((key) => key.state === 'active' && key.algorithm === algorithm))
     throw new Refusal('conflict', `There is no active ${algorithm} key. Make one first, then choose it.`)

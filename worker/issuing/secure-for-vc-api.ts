@@ -1,9 +1,10 @@
 /**
  * Securing what a VC API client sends: any JSON-LD credential, under this issuer's authority and no other's. It is
- * checked as a verifier would check it, and then signed as it was received. Nothing is kept: so no guard
- * stops a key that was withdrawn meanwhile, and the issuer is read anew each time.
+ * checked as a verifier would check it, and then signed as it was received. The credential is not kept: so no guard
+ * stops a key that was withdrawn meanwhile, and the issuer is read anew each time. Only a status, where one is asked for,
+ * is ours to add and to remember (vc-api-status.ts).
  */
-import { CanonicalizationError } from '../credential/canonicalize/index.ts'
+import { CanonicalizationError, canonicalize } from '../credential/canonicalize/index.ts'
 import { didKeyOf, didKeyVerificationMethod } from '../credential/did/index.ts'
 import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import type { PublicJwk } from '../credential/key/index.ts'
@@ -16,10 +17,14 @@ import {
   secureAsVcJose,
   secureWithProof,
 } from '../credential/proof/index.ts'
+import { pinnedResourceProblems } from '../credential/verify/related-resource.ts'
 import { structureProblems } from '../credential/verify/structure/index.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../problem.ts'
+import type { StatusPurpose } from '../storage/status-lists.ts'
+import type { Caller } from './caller.ts'
 import { isItsKey, type SigningIssuer } from './signing-issuer.ts'
+import { withVcApiStatus } from './vc-api-status.ts'
 
 export interface VcApiIssueOptions {
   /** A Data Integrity suite, or `vc+jwt` for an enveloped credential; by the issuer's Ed25519 key where absent. */
@@ -29,6 +34,10 @@ export interface VcApiIssueOptions {
   verificationMethod?: string | undefined
   /** JSON Pointers that a holder can never leave out (ecdsa-sd-2023). */
   mandatoryPointers?: string[] | undefined
+  /** A BitstringStatusListEntry for each, in lists of this issuer. */
+  statusPurposes?: readonly StatusPurpose[] | undefined
+  /** By which its status is changed later, where the credential has no `id`. */
+  credentialId?: string | undefined
 }
 
 export const VC_JOSE = 'vc+jwt'
@@ -61,33 +70,61 @@ function didKeyOfSigner({ algorithm, publicKeyJwk }: Signer): string | undefined
   return algorithm === 'RS256' ? undefined : didKeyOf(publicKeyJwk as PublicJwk)
 }
 
-/** Refuses `invalid-request` (with pointers) for what is malformed, of another issuer, or cannot be signed safely. */
+/**
+ * Refuses `invalid-request` (with pointers) for what is malformed, of another issuer, or cannot be signed safely; `conflict`
+ * for a status under an id that has one already.
+ */
 export async function secureForVcApi(
   deps: Deps,
   issuerId: string,
   credential: JsonObject,
   options: VcApiIssueOptions,
+  caller: Caller,
 ): Promise<JsonObject> {
-  const faults = structureProblems(credential).filter(({ severity }) => severity === 'error')
-  if (faults.length > 0) {
-    const errors = faults.map(({ pointer = '', text }) => ({
-      pointer: `/credential${pointer}`,
-      detail: text,
-    }))
-    throw new Refusal('invalid-request', `The credential is malformed: ${errors[0]?.detail}`, { errors })
-  }
+  assertWellFormed(credential)
   const issuer = await deps.signingIssuers.refresh(issuerId)
   const candidates = named(signersOf(issuer), options.verificationMethod)
   const names = [issuer.did, ...(isItsKey(issuer) ? [] : [`${deps.origin}/issuers/${issuer.id}`])]
+  const secure = securingOf(credential, candidates, names, issuer, options, deps.clock.now())
+  const { statusPurposes: purposes = [], credentialId } = options
+  if (purposes.length === 0) return secure(credential)
+  const status = await withVcApiStatus(deps, issuer, credential, { purposes, credentialId })
+  const secured = await secure(status.credential)
+  await status.keep(caller)
+  return secured
+}
+
+function assertWellFormed(credential: JsonObject): void {
+  const problems = [...structureProblems(credential), ...pinnedResourceProblems(credential)]
+  const faults = problems.filter(({ severity }) => severity === 'error')
+  if (faults.length === 0) return
+  const errors = faults.map(({ pointer = '', text }) => ({
+    pointer: `/credential${pointer}`,
+    detail: text,
+  }))
+  throw new Refusal('invalid-request', `The credential is malformed: ${errors[0]?.detail}`, { errors })
+}
+
+/** With which key and in which form: decided, and refused, before anything is taken or signed. */
+function securingOf(
+  credential: JsonObject,
+  candidates: Signer[],
+  names: string[],
+  issuer: SigningIssuer,
+  options: VcApiIssueOptions,
+  now: Date,
+): (credential: JsonObject) => Promise<JsonObject> {
   const { cryptosuite } = options
-  if (cryptosuite === VC_JOSE)
-    return envelope(credential, signerFor(credential, jwtFirst(candidates, issuer), names))
+  if (cryptosuite === VC_JOSE) {
+    const signer = signerFor(credential, jwtFirst(candidates, issuer), names)
+    return (given) => envelope(given, signer)
+  }
   const suite = cryptosuite === undefined ? undefined : suiteNamed(cryptosuite)
   const fitting = suite
     ? candidates.filter(({ algorithm }) => CRYPTOSUITES[suite].algorithms.includes(algorithm))
     : candidates
   const signer = signerFor(credential, fitting, names)
-  return embed(credential, signer, suite, options, deps.clock.now())
+  return (given) => embed(given, signer, suite, options, now)
 }
 
 /** All of them where no method is named. Refuses `invalid-request` for one that is not the issuer's. */
@@ -163,7 +200,7 @@ export function deriveForVcApi(credential: JsonObject, pointers: string[]): Prom
   return orRefuse('/verifiableCredential', () => deriveCredential(credential, pointers))
 }
 
-async function orRefuse(pointer: string, work: () => Promise<JsonObject>): Promise<JsonObject> {
+async function orRefuse<Made>(pointer: string, work: () => Promise<Made>): Promise<Made> {
   try {
     return await work()
   } catch (error) {
@@ -175,8 +212,9 @@ async function orRefuse(pointer: string, work: () => Promise<JsonObject>): Promi
   }
 }
 
-/** VC Data Model 2.0, section 4.13.2. */
+/** VC Data Model 2.0, section 4.13.2. The token signs bytes; that they are JSON-LD without loss is looked at all the same. */
 async function envelope(credential: JsonObject, signer: Signer): Promise<JsonObject> {
+  await orRefuse('/credential', () => canonicalize(credential))
   const token = await secureAsVcJose(credential, signer)
   return {
     '@context': ['https://www.w3.org/ns/credentials/v2'],

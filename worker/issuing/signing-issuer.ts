@@ -10,7 +10,7 @@ import { createIsolateMemory } from './isolate-memory.ts'
 import type { Vault } from './vault.ts'
 
 export interface SigningIssuer extends Issuer {
-  /** Ed25519: embedded proofs. */
+  /** Ed25519, or the one key of a did:key identity: embedded proofs. */
   proofSigner: Signer
   /** P-256, P-384 or RSA: the VC-JWT form; for a did:key identity the same as `proofSigner`. */
   jwtSigner: Signer
@@ -38,11 +38,13 @@ export function createSigningIssuers(issuers: IssuerStore, vault: Vault, origin:
     if (known?.revision === issuer.revision) return known
     const signerOf = (algorithm: IssuerKeyAlgorithm) =>
       openSigner(issuer, activeKey(keys, algorithm), vault, origin)
-    const proofSigner = await signerOf('EdDSA')
-    const jwtSigner = issuer.jwtAlgorithm === 'EdDSA' ? proofSigner : await signerOf(issuer.jwtAlgorithm)
+    const proofAlgorithm = isItsKey(issuer) ? issuer.jwtAlgorithm : 'EdDSA'
+    const proofSigner = await signerOf(proofAlgorithm)
+    const jwtSigner =
+      issuer.jwtAlgorithm === proofAlgorithm ? proofSigner : await signerOf(issuer.jwtAlgorithm)
     const others = SIGNING_ALGORITHMS.filter(
       (algorithm) =>
-        algorithm !== 'EdDSA' &&
+        algorithm !== proofAlgorithm &&
         algorithm !== issuer.jwtAlgorithm &&
         findActive(keys, algorithm) !== undefined,
     )

@@ -29,7 +29,7 @@ const IssuerView = z
     profile: IssuerProfile,
     jwtAlgorithm: z
       .enum(['EdDSA', 'ES256', 'ES384', 'RS256'])
-      .describe('EdDSA for a did:key identity, and for it alone.'),
+      .describe('EdDSA for a did:key identity alone, ES256 or ES384 for either kind.'),
     createdAt: z.string(),
     updatedAt: z.string(),
   })
@@ -86,7 +86,7 @@ export const issuerOperations: Operation[] = [
     tag,
     summary: 'Make an issuer, with its identity and its signing keys.',
     description:
-      'The identity is did:web, whose document lists keys that can be rotated and revoked; or, where there shall be no domain in it, did:key: one Ed25519 key for good, lost with it if it is ever in other hands. Its JWT form is signed by EdDSA, with the DID URL as kid; verifiers that read RS256 and ES256 only will want the embedded proof.',
+      'The identity is did:web, whose document lists keys that can be rotated and revoked; or, where there shall be no domain in it, did:key: one key for good (Ed25519, or by keyAlgorithm P-256 or P-384), lost with it if it is ever in other hands. It signs both forms, with the DID URL as kid; verifiers that read RS256 and ES256 only will want an ES256 key, or the embedded proof.',
     access: 'operator',
     idempotent: true,
     request: { schema: NewIssuer, example: profile },

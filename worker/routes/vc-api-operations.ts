@@ -1,7 +1,13 @@
 /** The VC API in the API's own description. */
 import * as z from 'zod'
 import type { Operation } from '../openapi.ts'
-import { DeriveBody, IssueBody, StatusBody, VerifyCredentialBody, VerifyPresentationBody } from './vc-api.ts'
+import {
+  DeriveBody,
+  IssueBody,
+  StatusBody,
+  VerifyCredentialBody,
+  VerifyPresentationBody,
+} from './vc-api-bodies.ts'
 
 const tag = 'VC API'
 const description =
@@ -13,6 +19,8 @@ const Verified = z.object({
   warnings: z.array(z.string()),
   errors: z.array(z.string()),
   problemDetails: z.array(z.object({ type: z.string(), title: z.string(), detail: z.string() })),
+  credential: z.unknown().optional().describe('With options.returnCredential.'),
+  presentation: z.unknown().optional().describe('With options.returnPresentation.'),
   report: z.unknown().describe('The verification report, as of POST /v1/verify.'),
 })
 
@@ -52,7 +60,7 @@ export const vcApiOperations: Operation[] = [
     path: '/vc-api/issuers/{issuerId}/credentials/issue',
     tag,
     summary: 'Sign a credential as this issuer.',
-    description: `${description}\n\nThe credential's issuer must be this issuer: its DID, its profile URL, or the did:key of one of its keys. options.cryptosuite chooses the suite, and vc+jwt an enveloped credential; options.verificationMethod chooses the key where several fit, which is else the one that signs the JWT form.`,
+    description: `${description}\n\nThe credential's issuer must be this issuer: its DID, its profile URL, or the did:key of one of its keys. options.cryptosuite chooses the suite, and vc+jwt an enveloped credential; options.verificationMethod chooses the key where several fit, which is else the one that signs the JWT form. options.credentialStatus asks for status entries, in status lists of this issuer that /credentials/status changes.`,
     access: 'vc-api',
     request: { schema: IssueBody },
     responses: {
@@ -61,13 +69,14 @@ export const vcApiOperations: Operation[] = [
         schema: z.object({ verifiableCredential: z.unknown() }),
       },
     },
+    refusals: ['conflict'],
   },
   {
     method: 'post',
     path: '/vc-api/issuers/{issuerId}/credentials/status',
     tag,
     summary: 'Revoke, suspend or reinstate a credential that this issuer issued here.',
-    description,
+    description: `${description}\n\nOf a credential that was issued by /v1/credentials, or here with options.credentialStatus. A revocation is for good.`,
     access: 'vc-api',
     request: { schema: StatusBody },
     responses: { 200: { description: 'Changed.' } },

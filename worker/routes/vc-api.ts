@@ -1,71 +1,46 @@
 /**
  * W3C CCG VC API (VCALM): /vc-api. Its answers, not ours: 201 for what was made, 200 only for what verified, 400 with
- * problem details for what did not. Issuing and status act for one issuer and need its key with the scope `vc-api`;
+ * problem details for what did not, and for what is malformed. Every proof must be good there. Issuing and status act for one issuer and need its key with the scope `vc-api`;
  * the variable VC_API=off takes all of it away.
  */
 import { type Context, Hono } from 'hono'
-import * as z from 'zod'
+import type * as z from 'zod'
 import type { AppEnv } from '../app-env.ts'
 import { parse, readBody } from '../body.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../credential/json.ts'
 import { parseJson } from '../credential/parse-json.ts'
-import { type VerificationReport, verifyCredential } from '../credential/verify/index.ts'
+import { type VerificationReport, type VerifyOptions, verifyCredential } from '../credential/verify/index.ts'
+import { envelopeProblems } from '../credential/verify/structure/index.ts'
 import { verifierOf } from '../http/verifier.ts'
 import { reinstateCredential, revokeCredential, suspendCredential } from '../issuing/change-status.ts'
 import { deriveForVcApi, secureForVcApi, vcApiIdentities } from '../issuing/secure-for-vc-api.ts'
-import { Refusal } from '../problem.ts'
+import { changeVcApiStatus } from '../issuing/vc-api-status.ts'
+import { Refusal, refusalResponse } from '../problem.ts'
 import { requireScope } from './auth.ts'
 import { limitVerification } from './rate-limit.ts'
+import {
+  DeriveBody,
+  IssueBody,
+  StatusBody,
+  VerifyCredentialBody,
+  VerifyPresentationBody,
+} from './vc-api-bodies.ts'
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024
 const NO_STORE = { 'Cache-Control': 'no-store' }
-
-/** As it was received: a gate, not a copy. */
-const Document = z.custom<JsonObject>(isJsonObject, 'A JSON object.')
-const Secured = z.union([z.string(), Document])
-
-export const IssueBody = z.object({
-  credential: Document,
-  options: z
-    .object({
-      cryptosuite: z.string().max(64).optional(),
-      verificationMethod: z.string().max(1024).optional(),
-      created: z.iso.datetime({ offset: true }).optional(),
-      mandatoryPointers: z.array(z.string().max(1024)).max(200).optional(),
-    })
-    .optional(),
-})
-
-export const VerifyCredentialBody = z.object({ verifiableCredential: Secured, options: Document.optional() })
-
-export const VerifyPresentationBody = z.object({
-  verifiablePresentation: Secured,
-  options: z
-    .object({ challenge: z.string().max(1024).optional(), domain: z.string().max(1024).optional() })
-    .optional(),
-})
-
-export const DeriveBody = z.object({
-  verifiableCredential: Document,
-  options: z.object({ selectivePointers: z.array(z.string().max(1024)).max(500).optional() }).optional(),
-})
-
-const StatusChange = z.object({
-  statusPurpose: z.enum(['revocation', 'suspension']).optional(),
-  status: z.union([z.boolean(), z.literal('0'), z.literal('1'), z.literal(0), z.literal(1)]).optional(),
-})
-
-export const StatusBody = z.object({
-  credentialId: z.string().max(2048),
-  credentialStatus: z.union([StatusChange, z.array(StatusChange).min(1).max(4)]),
-  status: StatusChange.shape.status,
-})
 
 export const vcApiRoutes = new Hono<AppEnv>()
 
 vcApiRoutes.use(async (c, next) => {
   if (c.env.VC_API === 'off') throw new Refusal('not-found', 'Nothing is known at this address.')
   await next()
+})
+/** What we refuse by 422, that specification refuses by 400. */
+vcApiRoutes.onError((error, c) => {
+  if (!(error instanceof Refusal) || error.code !== 'invalid-request') throw error
+  const { errors } = error
+  const refusal = new Refusal('invalid-input', error.message, errors === undefined ? {} : { errors })
+  return refusalResponse(c, refusal, c.var.deps.origin)
 })
 vcApiRoutes.use('/issuers/:issuerId/*', requireScope('vc-api'))
 vcApiRoutes.use('/issuers/:issuerId', requireScope('vc-api'))
@@ -78,21 +53,32 @@ vcApiRoutes.get('/issuers/:issuerId', async (c) =>
 
 vcApiRoutes.post('/issuers/:issuerId/credentials/issue', async (c) => {
   const { credential, options = {} } = await readGate(c, IssueBody)
-  const secured = await secureForVcApi(c.var.deps, c.req.param('issuerId'), credential, options)
-  return c.json(secured, 201, NO_STORE)
+  const { credentialStatus = [], ...chosen } = options
+  const statusPurposes = [credentialStatus].flat().map(({ statusPurpose = 'revocation' }) => statusPurpose)
+  const { deps, caller } = c.var
+  const verifiableCredential = await secureForVcApi(
+    deps,
+    c.req.param('issuerId'),
+    credential,
+    { ...chosen, statusPurposes },
+    caller,
+  )
+  return c.json({ verifiableCredential }, 201, NO_STORE)
 })
 
 vcApiRoutes.post('/issuers/:issuerId/credentials/status', async (c) => {
   const { credentialId, credentialStatus, status } = await readGate(c, StatusBody)
   const { deps, caller } = c.var
-  const id = credentialId.startsWith(`${deps.origin}/credentials/`)
+  const issuerId = c.req.param('issuerId')
+  const own = credentialId.startsWith(`${deps.origin}/credentials/`)
     ? credentialId.split('/').at(-1)
     : undefined
-  if (!id) throw new Refusal('not-found', 'No such credential.')
   for (const change of [credentialStatus].flat()) {
-    const purpose = change.statusPurpose ?? 'revocation'
+    const { statusPurpose: purpose = 'revocation', statusListCredential: listUrl, statusListIndex } = change
     const on = Number(change.status ?? status ?? true) === 1
-    await applyStatus(purpose, on)(deps, c.req.param('issuerId'), id, { caller })
+    const index = statusListIndex === undefined ? undefined : Number(statusListIndex)
+    if (own) await applyStatus(purpose, on)(deps, issuerId, own, { caller })
+    else await changeVcApiStatus(deps, issuerId, credentialId, { purpose, on, listUrl, index }, caller)
   }
   return c.body(null, 200, NO_STORE)
 })
@@ -104,22 +90,41 @@ const derive = async (c: Context<AppEnv>) => {
 }
 
 const verifyCredentials = async (c: Context<AppEnv>) => {
-  const { verifiableCredential } = await readGate(c, VerifyCredentialBody)
-  const report = await verifyCredential(verifiableCredential, verifierOf(c.var.deps))
-  return answer(c, report.format === 'presentation' ? rejected(report) : report, report.verdict === 'valid')
+  const { verifiableCredential, options = {} } = await readGate(c, VerifyCredentialBody)
+  const report = await verifyGiven(c, verifiableCredential, options, '/verifiableCredential')
+  const returned = options.returnCredential === true ? { credential: verifiableCredential } : {}
+  const judged = report.format === 'presentation' ? rejected(report) : report
+  return answer(c, judged, report.verdict === 'valid', returned)
 }
 
 const verifyPresentations = async (c: Context<AppEnv>) => {
-  const { verifiablePresentation, options = {} } = await readGate(c, VerifyPresentationBody)
-  const { challenge, domain } = options
-  const report = await verifyCredential(verifiablePresentation, {
-    ...verifierOf(c.var.deps),
-    options: {
-      ...(challenge === undefined ? {} : { challenge }),
-      ...(domain === undefined ? {} : { domain }),
-    },
-  })
-  return answer(c, report, report.verdict === 'valid' || isGoodUnsigned(report))
+  const { options = {}, ...body } = await readGate(c, VerifyPresentationBody)
+  const isSecured = 'verifiablePresentation' in body
+  const presentation = isSecured ? body.verifiablePresentation : body.presentation
+  const pointer = isSecured ? '/verifiablePresentation' : '/presentation'
+  const report = await verifyGiven(c, presentation, options, pointer)
+  const returned = options.returnPresentation === true ? { presentation } : {}
+  const judged = report.format === 'presentation' ? report : rejected(report)
+  return answer(c, judged, report.verdict === 'valid' || isGoodUnsigned(report), returned)
+}
+
+async function verifyGiven(
+  c: Context<AppEnv>,
+  given: JsonObject | string,
+  { challenge, domain, expectedProofPurpose }: z.output<typeof VerifyCredentialBody>['options'] & object,
+  pointer: string,
+): Promise<VerificationReport> {
+  const [fault] = isJsonObject(given) ? envelopeProblems(given) : []
+  if (fault) {
+    const errors = [{ pointer: `${pointer}${fault.pointer ?? ''}`, detail: fault.text }]
+    throw new Refusal('invalid-request', `The envelope is malformed: ${fault.text}`, { errors })
+  }
+  const options: VerifyOptions = {
+    ...(challenge === undefined ? {} : { challenge }),
+    ...(domain === undefined ? {} : { domain }),
+    ...(expectedProofPurpose === undefined ? {} : { expectedProofPurpose }),
+  }
+  return verifyCredential(given, { ...verifierOf(c.var.deps), policy: { proofs: 'all' }, options })
 }
 
 for (const base of ['', '/issuers/:issuerId']) {
@@ -156,7 +161,7 @@ function applyStatus(purpose: 'revocation' | 'suspension', on: boolean) {
   throw new Refusal('conflict', 'A revocation is for good: it cannot be taken back.')
 }
 
-/** A presentation where a credential belongs. */
+/** A presentation where a credential belongs, or the other way round. */
 function rejected(report: VerificationReport): VerificationReport {
   return { ...report, verdict: 'invalid' }
 }
@@ -170,7 +175,12 @@ function isGoodUnsigned({ format, checks }: VerificationReport): boolean {
   )
 }
 
-function answer(c: Context<AppEnv>, report: VerificationReport, verified: boolean) {
+function answer(
+  c: Context<AppEnv>,
+  report: VerificationReport,
+  verified: boolean,
+  returned: Record<string, JsonValue>,
+) {
   const isVerified = verified && report.verdict !== 'invalid'
   const found = problemsOf(report)
   const problemDetails = found
@@ -183,6 +193,7 @@ function answer(c: Context<AppEnv>, report: VerificationReport, verified: boolea
     warnings,
     errors: isVerified ? [] : problemDetails.map(({ detail }) => detail),
     problemDetails: isVerified ? [] : problemDetails,
+    ...returned,
     report,
   }
   return c.json(body, isVerified ? 200 : 400, NO_STORE)

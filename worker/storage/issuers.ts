@@ -7,7 +7,7 @@ export interface Issuer {
   id: string
   did: string
   profile: IssuerProfile
-  /** `EdDSA` for a did:key identity, and for it alone. */
+  /** Of a did:key identity that of its one key; `EdDSA` for such a one alone. */
   jwtAlgorithm: IssuerKeyAlgorithm
   revision: number
   createdAt: string

@@ -1,5 +1,6 @@
 /** Status lists: handing out indices, and what the publisher needs. The bits themselves are those of `status_entries`. */
 import type { Statement } from './d1.ts'
+import { guardFailed } from './guards.ts'
 
 export type StatusPurpose = 'revocation' | 'suspension'
 
@@ -85,6 +86,55 @@ export function createStatusListStore(db: D1Database) {
            SELECT value ->> 'listId', value ->> 'index', value ->> 'credentialId' FROM json_each(?1)`,
         )
         .bind(JSON.stringify(entries))
+    },
+
+    /** No entry is kept under this name yet. */
+    unused(credentialId: string): Statement {
+      return db
+        .prepare(
+          `INSERT INTO guards (holds) SELECT 0 WHERE EXISTS (SELECT 1 FROM status_entries WHERE credential_id = ?1)`,
+        )
+        .bind(credentialId)
+    },
+
+    /**
+     * Sets or clears the bit of what is no credential of ours, in one transaction with `also`. Null, and nothing written,
+     * where it has no such entry in this issuer's lists. The lists are to be published.
+     */
+    async setBit(
+      issuerId: string,
+      credentialId: string,
+      {
+        purpose,
+        on,
+        listId,
+        index,
+      }: { purpose: StatusPurpose; on: boolean; listId?: string; index?: number },
+      also: readonly Statement[],
+    ): Promise<string[] | null> {
+      const entries = `SELECT l.id FROM status_entries e JOIN status_lists l ON l.id = e.status_list_id
+        WHERE e.credential_id = ?1 AND l.issuer_id = ?2 AND l.purpose = ?3
+          AND (?4 IS NULL OR l.id = ?4) AND (?5 IS NULL OR e.status_index = ?5)`
+      const values = [credentialId, issuerId, purpose, listId ?? null, index ?? null]
+      try {
+        const [, flipped] = await db.batch([
+          db.prepare(`INSERT INTO guards (holds) SELECT 0 WHERE NOT EXISTS (${entries})`).bind(...values),
+          db
+            .prepare(
+              `UPDATE status_entries SET is_set = ?6 WHERE credential_id = ?1 AND status_list_id IN (${entries})
+               RETURNING status_list_id AS listId`,
+            )
+            .bind(...values, Number(on)),
+          db
+            .prepare(`UPDATE status_lists SET version = version + 1 WHERE id IN (${entries})`)
+            .bind(...values),
+          ...also,
+        ])
+        return ((flipped?.results ?? []) as { listId: string }[]).map(({ listId: id }) => id)
+      } catch (error) {
+        if (guardFailed(error)) return null
+        throw error
+      }
     },
 
     async find(id: string): Promise<StatusList | null> {

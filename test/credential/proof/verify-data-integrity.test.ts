@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { canonicalize } from '../../../worker/credential/canonicalize/index.ts'
 import { buildDidDocument } from '../../../worker/credential/did/index.ts'
 import type { JsonObject, JsonValue } from '../../../worker/credential/json.ts'
 import { generateKeyPair } from '../../../worker/credential/key/index.ts'
+import { findHiddenTerm } from '../../../worker/credential/proof/hidden-terms.ts'
 import {
   judgeProofs,
   type ProofContext,
@@ -180,6 +182,39 @@ describe('any change to a signed credential is refused', () => {
 })
 
 describe('tricks with contexts', () => {
+  test('one credential that stands twice in a presentation hides nothing; a renamed member of one does', async () => {
+    const twin: JsonObject = {
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      type: ['VerifiableCredential'],
+      issuer: 'did:example:issuer',
+      validUntil: '2026-01-01T00:00:00Z',
+      credentialSubject: { id: 'did:example:subject' },
+    }
+    const presentation = (second: JsonObject): JsonObject => ({
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      type: ['VerifiablePresentation'],
+      verifiableCredential: [twin, second],
+    })
+    const hidden = async (document: JsonObject) => findHiddenTerm(document, await canonicalize(document))
+    expect(await hidden(presentation(twin))).toBeUndefined()
+    const { validUntil, ...rest } = twin
+    const renamed = {
+      ...rest,
+      '@context': [
+        'https://www.w3.org/ns/credentials/v2',
+        {
+          until: {
+            '@id': 'https://www.w3.org/2018/credentials#validUntil',
+            '@type': 'http://www.w3.org/2001/XMLSchema#dateTime',
+          },
+        },
+      ],
+      until: validUntil as string,
+    }
+    expect(await hidden(presentation(renamed))).toBe('validUntil')
+    expect(await hidden(presentation({ ...renamed, credentialSubject: [twin] }))).toBe('validUntil')
+  })
+
   const inline = (d: JsonObject, context: JsonValue) => ({
     ...d,
     '@context': [...(d['@context'] as JsonValue[]), context],

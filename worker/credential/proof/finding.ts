@@ -95,4 +95,6 @@ export interface ProofContext extends KeyResolver {
   /** What a presentation must answer. */
   challenge?: string
   domain?: string
+  /** The client's own demand, beside `purpose`. */
+  expectedProofPurpose?: string
 }

@@ -59,50 +59,68 @@ export function findHiddenTerm(source: JsonObject, canonical: string): string | 
   return firstExcess(everywhere, shown.members) ?? firstExcess(statedOfCredentials, ofCredentials)
 }
 
-/** The statements that are read by name, and the subjects that are credentials. */
+/**
+ * The statements that are read by name, and the subjects that are credentials. A subject is told apart by graph: each of a
+ * presentation's credentials has its own, so that one that stands there twice is stated twice.
+ */
 function readStatements(canonical: string) {
   const terms: { subject: string; name: string }[] = []
   const credentials = new Set<string>()
+  const hasGraphs = canonical.includes(`<${CREDENTIALS}verifiableCredential>`)
   // A line of canonical N-Quads is subject, space, predicate in angle brackets; no subject holds a space.
   for (let line = 0; line < canonical.length; line = canonical.indexOf('\n', line) + 1) {
     const start = canonical.indexOf(' <', line) + 2
     const end = canonical.indexOf('>', start)
     const predicate = canonical.slice(start, end)
     const name = READ_BY_NAME.get(predicate)
-    if (name !== undefined) terms.push({ subject: canonical.slice(line, start - 2), name })
+    const subject = () => canonical.slice(line, start - 2) + (hasGraphs ? ` ${graphOf(canonical, line)}` : '')
+    if (name !== undefined) terms.push({ subject: subject(), name })
     else if (predicate === RDF_TYPE && canonical.startsWith(CREDENTIAL_TYPE, end + 2)) {
-      credentials.add(canonical.slice(line, start - 2))
+      credentials.add(subject())
     }
   }
   return { terms, credentials }
 }
 
+/** The blank node that a line ends with names its graph, where three other terms stand before it; '' for the default one. */
+function graphOf(canonical: string, line: number): string {
+  const end = canonical.indexOf('\n', line)
+  const graph = / (_:c14n\d+) \.$/.exec(canonical.slice(line, end))
+  const isObject = graph !== null && /^\S+ <[^>]*>$/.test(canonical.slice(line, line + graph.index))
+  return graph === null || isObject ? '' : (graph[1] as string)
+}
+
 interface Shown {
   /** Values by name of member, anywhere. */
   members: Counts
-  /** Objects that call themselves credentials. */
-  credentials: JsonObject[]
+  /** Objects that call themselves credentials, each with the place that gives it a graph of its own, if any does. */
+  credentials: { object: JsonObject; graph: number }[]
 }
 
-/** Each text once: what is written twice is stated once. */
-function distinct(objects: JsonObject[]): JsonObject[] {
-  if (objects.length < 2) return objects
-  return [...new Map(objects.map((object) => [JSON.stringify(object), object])).values()]
+/** Each text once in a graph: what is written twice there is stated once. */
+function distinct(shown: Shown['credentials']): JsonObject[] {
+  if (shown.length < 2) return shown.map(({ object }) => object)
+  return [
+    ...new Map(shown.map(({ object, graph }) => [`${graph} ${JSON.stringify(object)}`, object])).values(),
+  ]
 }
 
-function collect(value: JsonValue, shown: Shown): void {
+function collect(value: JsonValue, shown: Shown, graph = 0): void {
   if (Array.isArray(value)) {
-    for (const item of value) collect(item, shown)
+    for (const item of value) collect(item, shown, graph)
     return
   }
   if (!isJsonObject(value)) return
   if (asArray<JsonValue>(value.type).includes('VerifiableCredential')) {
-    shown.credentials.push(value)
+    shown.credentials.push({ object: value, graph })
   }
   countOwnMembers(value, shown.members)
   for (const name of Object.keys(value)) {
     const member = value[name] ?? null
-    if (typeof member === 'object' && name !== '@context') collect(member, shown)
+    if (typeof member !== 'object' || name === '@context') continue
+    // In the credentials' contexts the term is a graph container: each of its values is a graph.
+    if (name !== 'verifiableCredential') collect(member, shown, graph)
+    else for (const item of asArray<JsonValue>(member)) collect(item, shown, shown.credentials.length + 1)
   }
 }
 

@@ -21,11 +21,12 @@ const REQUIRED = ['type', 'verificationMethod', 'proofPurpose'] as const
 export function checkProofOptions(
   proof: JsonObject,
   purpose: VerificationRelationship,
-  ctx: Pick<ProofContext, 'now' | 'policy' | 'challenge' | 'domain'>,
+  ctx: Pick<ProofContext, 'now' | 'policy' | 'challenge' | 'domain' | 'expectedProofPurpose'>,
 ): Problem[] {
+  const { expectedProofPurpose = purpose } = ctx
   return [
     ...checkForm(proof),
-    ...checkPurpose(proof, purpose),
+    ...[...new Set([purpose, expectedProofPurpose])].flatMap((expected) => checkPurpose(proof, expected)),
     ...checkDates(proof, ctx),
     ...checkChallenge(proof, ctx),
   ]
@@ -48,7 +49,7 @@ function checkForm(proof: JsonObject): Problem[] {
   return details.map((detail) => problem('proof-malformed', { params: { detail } }))
 }
 
-function checkPurpose({ proofPurpose }: JsonObject, expected: VerificationRelationship): Problem[] {
+function checkPurpose({ proofPurpose }: JsonObject, expected: string): Problem[] {
   if (typeof proofPurpose !== 'string' || proofPurpose === expected) return []
   return [problem('proof-purpose-mismatch', { params: { found: proofPurpose, expected } })]
 }

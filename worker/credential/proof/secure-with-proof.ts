@@ -57,9 +57,9 @@ function suiteFor(signer: Signer, requested: CryptosuiteName | undefined): Crypt
   return suite
 }
 
-/** Credentials of VC Data Model 2.0 define the terms of a DataIntegrityProof themselves. */
+/** Credentials of VC Data Model 2.0 define the terms of a DataIntegrityProof themselves. Plain JSON without any context stays so. */
 function withSuiteContext(document: JsonObject, suite: Cryptosuite): JsonObject {
-  if (suite.transformation === 'jcs') return document
+  if (suite.transformation === 'jcs' && document['@context'] === undefined) return document
   const contexts = asArray<JsonValue>(document['@context'])
   const definesDataIntegrity = [
     'https://www.w3.org/ns/credentials/v2',

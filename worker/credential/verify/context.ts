@@ -13,9 +13,11 @@ export interface VerifyOptions {
   checkImages?: boolean
   /** Ask the domain that a DID claims (DID configuration). */
   checkDomainLinkage?: boolean
-  /** What a presentation's proof must say. */
+  /** What the proof must say, a presentation's above all. */
   challenge?: string
   domain?: string
+  /** Beyond the purpose that the kind of document asks for: that other one is a failure. */
+  expectedProofPurpose?: string
 }
 
 export interface VerifyContext {

@@ -26,8 +26,14 @@ export interface Examination {
   provenDomain: string | null
   registries: string[] | null
   nested: VerificationReport[]
+  /** Of an unsigned credential in a presentation that its issuer signed as the holder: that one vouches for it. */
+  vouchedFor: Vouched | null
   /** Verifies a credential found inside this one, or a list that it points to. */
-  verifyNested(received: JsonObject | string, scope: Scope): Promise<Verified>
+  verifyNested(received: JsonObject | string, scope: Scope, vouchedFor?: Vouched | null): Promise<Verified>
+}
+
+export interface Vouched {
+  provenDomain: string | null
 }
 
 /** A report, and the credential that was verified: of a token, what its claims carry. */

@@ -7,7 +7,7 @@ import { checkAchievement } from './achievement.ts'
 import { check } from './check.ts'
 import type { VerifyContext } from './context.ts'
 import { checkEndorsements } from './endorsements.ts'
-import type { Examination, Scope, Step, Verified } from './examination.ts'
+import type { Examination, Scope, Step, Verified, Vouched } from './examination.ts'
 import { checkImages } from './images.ts'
 import { checkNested } from './nested.ts'
 import { checkOpenBadges2, isOpenBadgesBefore3 } from './openbadges2.ts'
@@ -87,7 +87,13 @@ export async function verifyCredential(input: unknown, context: VerifyContext): 
   return collectionReport(reports, given.length, run, startedAt)
 }
 
-async function examine(given: Given, run: Run, depth: number, scope: Scope): Promise<Verified> {
+async function examine(
+  given: Given,
+  run: Run,
+  depth: number,
+  scope: Scope,
+  vouchedFor: Vouched | null = null,
+): Promise<Verified> {
   const startedAt = run.clock()
   const examination: Examination = {
     ...given,
@@ -99,9 +105,10 @@ async function examine(given: Given, run: Run, depth: number, scope: Scope): Pro
     provenDomain: null,
     registries: null,
     nested: [],
-    verifyNested: async (received, nestedScope) => {
+    vouchedFor,
+    verifyNested: async (received, nestedScope, nestedVouchedFor) => {
       const [item] = await readGiven(received, run, false)
-      return examine(item as Given, run, depth + 1, nestedScope)
+      return examine(item as Given, run, depth + 1, nestedScope, nestedVouchedFor)
     },
   }
   const isRead = given.checks.every((done) => done.outcome === 'success')

@@ -1,8 +1,8 @@
 /** The check `nested`: each credential of a presentation or a CLR is verified for itself. Bounded in depth and number. */
 import { nestedCredentials } from '../intake/index.ts'
-import type { JsonObject } from '../json.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { check } from './check.ts'
-import type { Examination } from './examination.ts'
+import type { Examination, Vouched } from './examination.ts'
 import { problem } from './problem.ts'
 import type { Assurance, Check, VerificationReport } from './report.ts'
 
@@ -28,7 +28,27 @@ export async function verifyWithin(
 ): Promise<VerificationReport | null> {
   const { run, depth } = examination
   if (depth >= run.policy.maxNestingDepth || !run.takeNested()) return null
-  return (await examination.verifyNested(received, 'whole')).report
+  const vouchedFor = isJsonObject(received) ? selfAsserted(received, examination) : null
+  return (await examination.verifyNested(received, 'whole', vouchedFor)).report
+}
+
+/**
+ * VCDM 2.0, section 4.13.4: an unsigned credential is secured by the embedded proof of the presentation that it is in,
+ * where that is its issuer's own, who is named as the holder.
+ */
+function selfAsserted(
+  nested: JsonObject,
+  { document, received, format, assurance, provenDomain }: Examination,
+): Vouched | null {
+  const isSignedByHolder = format === 'presentation' && isJsonObject(received) && assurance === 'signature'
+  const holder = idOf(document.holder)
+  if (!isSignedByHolder || holder === null || nested.proof !== undefined) return null
+  return idOf(nested.issuer) === holder ? { provenDomain } : null
+}
+
+function idOf(value: JsonValue | undefined): string | null {
+  const id = isJsonObject(value) ? value.id : value
+  return typeof id === 'string' ? id : null
 }
 
 /** The check `nested` for one report, which stands at `index` of the outer report's `nested`. */

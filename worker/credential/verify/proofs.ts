@@ -19,7 +19,7 @@ import type { Check } from './report.ts'
 export async function checkProofs(examination: Examination): Promise<Check[]> {
   if (typeof examination.received === 'string') return checkToken(examination, examination.received)
   const proofs = asArray(examination.document.proof)
-  if (proofs.length === 0) return checkUnsigned(examination)
+  if (proofs.length === 0) return checkVouchedFor(examination) ?? checkUnsigned(examination)
   return checkEmbedded(examination)
 }
 
@@ -56,6 +56,20 @@ async function checkToken(examination: Examination, token: string): Promise<Chec
   return [check('proof', outcome, { subject, problems, facts, sources }), issuerCheck(finding, examination)]
 }
 
+/** Self-asserted: what proved the presentation to be its holder's proves this to be its issuer's, who is the same. */
+function checkVouchedFor(examination: Examination): Check[] | null {
+  const { vouchedFor } = examination
+  if (vouchedFor === null) return null
+  examination.securing = 'presentation'
+  examination.assurance = 'signature'
+  examination.provenDomain = vouchedFor.provenDomain
+  const facts = { binding: 'holder' }
+  return [
+    check('proof', 'success', { facts: { form: 'presentation' } }),
+    check('issuer', 'success', { facts }),
+  ]
+}
+
 /** No proof is no forgery. A presentation needs none where no challenge is asked: what is in it speaks for itself. */
 function checkUnsigned(examination: Examination): Check[] {
   examination.securing = 'none'
@@ -76,9 +90,9 @@ function checkUnsigned(examination: Examination): Check[] {
 
 export function proofContext(examination: Examination): ProofContext {
   const { run, depth } = examination
-  const { challenge, domain } = run.options
+  const { challenge, domain, expectedProofPurpose } = run.options
   const forPresentation = isPresentation(examination)
-  const asked = forPresentation && depth === 0
+  const asked = depth === 0
   return {
     ...run.keys,
     now: run.now,
@@ -87,6 +101,7 @@ export function proofContext(examination: Examination): ProofContext {
     purpose: forPresentation ? 'authentication' : 'assertionMethod',
     ...(asked && challenge !== undefined ? { challenge } : {}),
     ...(asked && domain !== undefined ? { domain } : {}),
+    ...(asked && expectedProofPurpose !== undefined ? { expectedProofPurpose } : {}),
   }
 }
 

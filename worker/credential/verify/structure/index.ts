@@ -10,6 +10,9 @@ import {
   endorsementProblems,
 } from './openbadges3.ts'
 import { presentationProblems } from './presentation.ts'
+
+export { envelopeProblems } from './envelope.ts'
+
 import { credentialProblems, VC2_CONTEXT, vcVersion } from './vc-data-model.ts'
 
 const VC_TYPES: ReadonlySet<string> = new Set(['VerifiableCredential', 'VerifiablePresentation'])

@@ -1,6 +1,7 @@
 /** What VCDM (2.0 section 4.13, 1.1 section 4.10) asks of a presentation's form. Pure. */
 import { asArray, isJsonObject, type JsonObject } from '../../json.ts'
 import type { Problem } from '../report.ts'
+import { envelopeProblems } from './envelope.ts'
 import { Fields, isUrl } from './fields.ts'
 import { checkContext, type VcVersion } from './vc-data-model.ts'
 
@@ -18,6 +19,8 @@ export function presentationProblems(presentation: JsonObject, version: VcVersio
   )
   if (!readable)
     fields.add('property-invalid', 'verifiableCredential', { expected: 'credentials as objects' })
+  for (const [index, item] of credentials.entries())
+    if (isJsonObject(item)) problems.push(...envelopeProblems(item, ['verifiableCredential', index]))
   for (const proof of fields.objects('proof')) proof.type()
   return problems
 }
