@@ -17,7 +17,14 @@ const MAX_ERRORS = 50
 export async function readBody(c: Context, maxBytes: number = DEFAULT_MAX_BODY_BYTES): Promise<Uint8Array> {
   const tooLarge = () =>
     new Refusal('body-too-large', `At most ${maxBytes} bytes are read here. Send less, or split it.`)
-  if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw tooLarge()
+  const announced = c.req.header('content-length')
+  if (Number(announced ?? 0) > maxBytes) throw tooLarge()
+  // HTTP ends a body where its Content-Length says, so that it can be read in one step.
+  if (announced !== undefined) {
+    const whole = new Uint8Array(await c.req.raw.arrayBuffer())
+    if (whole.byteLength > maxBytes) throw tooLarge()
+    return whole
+  }
   const stream = c.req.raw.body
   if (stream === null) return new Uint8Array()
   const chunks: Uint8Array[] = []

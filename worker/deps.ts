@@ -111,7 +111,7 @@ export function createDeps(env: Env): Deps {
       await env.JOBS.sendBatch(jobs.slice(from, from + JOBS_A_CALL).map((body) => ({ body })))
   }
   const outbox = createOutbox({ deliveries: webhookStores.webhookDeliveries, enqueue })
-  const publishedLists = createPublishedListStore(env.PUBLISHED)
+  const publishedLists = createPublishedListStore(env.PUBLISHED, Date.now)
   const clock = { now: () => new Date() }
   const judgeName = createNameJudge({
     fetch: (url, init) => fetch(url, init),

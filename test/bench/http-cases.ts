@@ -125,6 +125,7 @@ export async function casesOf({ operatorToken, worker: client }: Server): Promis
 
   return [
     { name: 'bare Worker: answers at once', next: get('/'), isBare: true },
+    { name: 'bare Worker: one check of the rate limit', next: get('/limit'), isBare: true },
     { name: 'bare Worker: one read from KV', next: get('/kv'), isBare: true },
     { name: 'bare Worker: one read from D1', next: get('/d1'), isBare: true },
     { name: 'bare Worker: one transaction of 12 statements in D1', next: get('/batch'), isBare: true },

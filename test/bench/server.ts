@@ -19,9 +19,10 @@ const HOST = '127.0.0.1'
 
 /** Does next to nothing, with the same bindings: what it costs is the runtime's and the simulators'. */
 const BARE = `const insert = 'INSERT INTO audit_log (at, caller, action, target) VALUES (?1, ?2, ?3, ?4)'
-export default { async fetch(request, { DB, PUBLISHED }) {
+export default { async fetch(request, { DB, PUBLISHED, VERIFY_LIMIT }) {
   switch (new URL(request.url).pathname) {
     case '/kv': await PUBLISHED.get('bare', { cacheTtl: 30 }); break
+    case '/limit': await VERIFY_LIMIT.limit({ key: 'bare' }); break
     case '/d1': await DB.prepare('SELECT id FROM issuers WHERE id = ?1').bind('bare').first(); break
     case '/batch': await DB.batch(Array.from({ length: 12 }, () => DB.prepare(insert).bind('0', '0', '0', '0')))
   }
@@ -96,6 +97,7 @@ export async function startServer(root: string, port: number, inspectorPort?: nu
         compatibilityDate: configured.compatibilityDate,
         d1Databases: configured.d1Databases,
         kvNamespaces: configured.kvNamespaces,
+        ratelimits: Object.fromEntries(unlimited),
         unsafeDirectSockets: [{ host: HOST, port: port + 1 }],
       },
     ],
