@@ -124,6 +124,71 @@ describe('whatever is published', () => {
   })
 })
 
+describe('warm, in round trips to D1,', () => {
+  const fewest = async (work: () => Promise<unknown>) => {
+    await work()
+    const counts = []
+    // Now and then the queue's consumer is at work beside it.
+    for (let n = 0; n < 4; n++) counts.push(await trips(work))
+    return Math.min(...counts)
+  }
+
+  test('reading takes one: the signed form, the page, the API with its key', async () => {
+    const path = `/credentials/${credentialId}`
+    expect(await fewest(() => call('GET', `${path}.json`))).toBe(1)
+    expect(await fewest(() => call('GET', path, { headers: { Accept: 'text/html' } }))).toBe(1)
+    expect(await fewest(() => call('GET', `${path}/badge.svg`))).toBe(1)
+    expect(await fewest(() => call('GET', `/v1${path}`, { token: issuer.token }))).toBe(1)
+  })
+
+  test('a verification takes none within two seconds of another, by token or embedded proof', async () => {
+    const { credential, jwt } = await issueOne()
+    for (const given of [credential, jwt]) {
+      const verify = () => call('POST', '/v1/verify', { body: { credential: given } })
+      expect((await verify()).body.verdict).toBe('valid')
+      const reads = vi.spyOn(env.PUBLISHED, 'getWithMetadata')
+      expect(await fewest(verify)).toBe(0)
+      expect(reads.mock.calls.length).toBeLessThanOrEqual(1)
+    }
+  })
+
+  test('a revocation takes two', async () => {
+    const ids: string[] = []
+    for (let n = 0; n < 5; n++) ids.push((await issueOne()).id)
+    expect(
+      await fewest(() =>
+        call('POST', `/v1/credentials/${ids.pop()}/revoke`, { token: issuer.token, body: {} }),
+      ),
+    ).toBe(2)
+  })
+})
+
+test('a key that was revoked elsewhere opens nothing, though this isolate remembers it', async () => {
+  const other = await makeIssuer('Leaving')
+  const achievement = await makeAchievement(other.token)
+  const { id } = (
+    await call('POST', '/v1/credentials', {
+      token: other.token,
+      body: { achievementId: achievement, recipient: { email: 'l@example.org' } },
+    })
+  ).body
+  const ask = async () => [
+    (await call('GET', `/v1/credentials/${id}`, { token: other.token })).status,
+    (await call('GET', `/v1/credentials/${crypto.randomUUID()}`, { token: other.token })).status,
+    (await call('POST', `/v1/credentials/${crypto.randomUUID()}/revoke`, { token: other.token, body: {} }))
+      .status,
+  ]
+  expect(await ask()).toEqual([200, 404, 404])
+  const now = new Date().toISOString()
+  await env.DB.prepare(`UPDATE api_keys SET revoked_at = ?1 WHERE issuer_id = ?2`).bind(now, other.id).run()
+  expect(await ask()).toEqual([401, 401, 401])
+  const revoke = await call('POST', `/v1/credentials/${id}/revoke`, { token: other.token, body: {} })
+  expect(revoke.status).toBe(401)
+  expect(await env.DB.prepare(`SELECT state FROM credentials WHERE id = ?1`).bind(id).first('state')).toBe(
+    'active',
+  )
+})
+
 describe('a change is seen at once where it was made', () => {
   test('a flip, in the published list and in the verdict', async () => {
     const { id, credential } = await issueOne()

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../problem.ts'
 import type { CredentialStanding, CredentialState } from '../storage/credentials.ts'
 import type { StatusPurpose } from '../storage/status-lists.ts'
+import { assertKeyGood } from './assert-key-good.ts'
 import { type Caller, callerName } from './caller.ts'
 import { isGranted } from './check-request.ts'
 import type { CredentialEventType } from './events.ts'
@@ -102,7 +103,10 @@ async function changeMany(
     const found = new Map(standings.map(({ hasEntry, ...standing }) => [standing.id, { standing, hasEntry }]))
     const judged = ids.map((id) => judge(change, found.get(id)))
     const changing = judged.filter(isGranted).filter(({ state }) => state !== change.to)
-    if (changing.length > 0 && !(await write(deps, change, issuerId, changing, { ...options, now }))) continue
+    const isWritten =
+      changing.length > 0 && (await write(deps, change, issuerId, changing, { ...options, now }))
+    if (!isWritten) await assertKeyGood(deps, options.caller)
+    if (changing.length > 0 && !isWritten) continue
     const changed = { state: change.to, stateReason: reason, stateChangedAt: now.toISOString() }
     return judged.map((each) =>
       each instanceof Refusal || each.state === change.to ? each : { ...each, ...changed },
@@ -121,7 +125,7 @@ function judge(
   return new Refusal('conflict', refusals[standing.state] ?? 'It has no status entry for this.')
 }
 
-/** False, and nothing written, where one of them changed since it was read. */
+/** False, and nothing written, where one of them changed since it was read, or the caller's key is no longer good. */
 async function write(
   deps: Deps,
   { to, bit, event }: Change,
@@ -144,6 +148,7 @@ async function write(
     bit,
     [
       deps.audit.entries({ at: now, issuerId, caller: callerName(caller), action: event }, targets),
+      ...(caller.kind === 'api-key' ? [deps.guards.apiKeyGood(caller.apiKeyId, now)] : []),
       ...deps.events.note(told),
     ],
   )

@@ -9,6 +9,7 @@ import type { CredentialRecord, NewCredential } from '../storage/credentials.ts'
 import type { Statement } from '../storage/d1.ts'
 import { guardFailed } from '../storage/guards.ts'
 import type { StatusIndex } from './allocate-status.ts'
+import { assertKeyGood } from './assert-key-good.ts'
 import { type Caller, callerName } from './caller.ts'
 import { type Accepted, assertFits, checkRequest, findAchievements, isGranted } from './check-request.ts'
 import type { CredentialEvent } from './events.ts'
@@ -219,12 +220,4 @@ function issuedEvent({ id, issuerId, achievementId, issuedAt }: IssuedCredential
 
 export function credentialUrl(origin: string, id: string): string {
   return `${origin}/credentials/${id}`
-}
-
-/** Remembered callers are judged when something is written: this one is no longer good. */
-async function assertKeyGood(deps: Deps, caller: Caller | undefined): Promise<void> {
-  if (caller?.kind !== 'api-key') return
-  const key = await deps.apiKeys.find(caller.issuerId, caller.apiKeyId)
-  if (key === null || key.revokedAt !== null)
-    throw new Refusal('unauthenticated', 'This token is not known, or no longer good.')
 }

@@ -15,13 +15,10 @@ export type LoadedCredential =
 
 /** The verdict is the verifier's own on the stored bytes; a state that the issuer set a moment ago can only worsen it. */
 export async function loadCredential(deps: Deps, id: string, wording: Wording): Promise<LoadedCredential> {
-  const record = await deps.credentials.findPublic(id)
-  if (record === null) return { found: false, absence: 'not-found' }
+  const shown = await deps.credentialPages.findShown(id)
+  if (shown === null) return { found: false, absence: 'not-found' }
+  const { record, settings, presentation } = shown
   if (record.embeddedProofText === null) return { found: false, absence: 'erased' }
-  const [settings, presentation] = await Promise.all([
-    deps.credentialPages.find(id),
-    deps.credentialPages.findPresentation(record.issuerId),
-  ])
   if (settings.visibility === 'withdrawn') return { found: false, absence: 'withdrawn' }
   const text = record.embeddedProofText
   const report = withIssuerState(await verifyCredential(text, verifierOf(deps)), record.state)

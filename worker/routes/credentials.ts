@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { keyNotGood } from '../issuing/assert-key-good.ts'
 import { reinstateCredential, revokeCredential, suspendCredential } from '../issuing/change-status.ts'
 import { credentialJson, credentialSummary } from '../issuing/credential-view.ts'
 import { eraseCredential } from '../issuing/erase.ts'
@@ -48,11 +49,16 @@ credentialRoutes.post(
     }),
 )
 
-credentialRoutes.post('/revoke', requireScope('credentials:revoke'), body(RevokeBatch), async (c) => {
-  const { deps, caller } = c.var
-  const { ids, reason } = c.req.valid('json')
-  return c.json(await revokeBatch(deps, issuerIdOf(c), ids, { reason, caller }))
-})
+credentialRoutes.post(
+  '/revoke',
+  requireScope('credentials:revoke', { remembered: true }),
+  body(RevokeBatch),
+  async (c) => {
+    const { deps, caller } = c.var
+    const { ids, reason } = c.req.valid('json')
+    return c.json(await revokeBatch(deps, issuerIdOf(c), ids, { reason, caller }))
+  },
+)
 
 credentialRoutes.get('/', requireScope('credentials:read'), query(ListCredentials), async (c) => {
   const { deps } = c.var
@@ -66,21 +72,31 @@ credentialRoutes.get('/', requireScope('credentials:read'), query(ListCredential
   return c.json(pageOf(rows, limit, (row) => credentialSummary(deps, row)))
 })
 
-credentialRoutes.get('/:id', requireScope('credentials:read'), async (c) =>
-  json(c, credentialJson(c.var.deps, await findCredential(c, c.req.param('id'))), 200),
-)
+credentialRoutes.get('/:id', requireScope('credentials:read', { remembered: true }), async (c) => {
+  const { deps, caller } = c.var
+  const apiKeyId = caller.kind === 'api-key' ? caller.apiKeyId : ''
+  const read = await deps.credentials.findByKey(apiKeyId, issuerIdOf(c), c.req.param('id'), deps.clock.now())
+  if (read === 'key-not-good') throw keyNotGood()
+  if (read === null) throw new Refusal('not-found', 'No such credential.')
+  return json(c, credentialJson(deps, read), 200)
+})
 
 for (const [verb, change] of [
   ['revoke', revokeCredential],
   ['suspend', suspendCredential],
   ['reinstate', reinstateCredential],
 ] as const)
-  credentialRoutes.post(`/:id/${verb}`, requireScope('credentials:revoke'), body(StatusChange), async (c) => {
-    const { deps, caller } = c.var
-    const { reason } = c.req.valid('json')
-    const credential = await change(deps, issuerIdOf(c), c.req.param('id'), { reason, caller })
-    return c.json(credentialSummary(deps, credential))
-  })
+  credentialRoutes.post(
+    `/:id/${verb}`,
+    requireScope('credentials:revoke', { remembered: true }),
+    body(StatusChange),
+    async (c) => {
+      const { deps, caller } = c.var
+      const { reason } = c.req.valid('json')
+      const credential = await change(deps, issuerIdOf(c), c.req.param('id'), { reason, caller })
+      return c.json(credentialSummary(deps, credential))
+    },
+  )
 
 credentialRoutes.delete('/:id/personal-data', requireScope('credentials:erase'), async (c) => {
   const { deps, caller } = c.var

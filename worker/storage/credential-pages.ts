@@ -1,5 +1,6 @@
 /** Who may see a credential's page, and how its issuer's credentials look. What has no row has the defaults. */
 
+import { CREDENTIAL_COLUMNS, type CredentialRecord } from './credentials.ts'
 import type { Statement } from './d1.ts'
 
 export interface PageSettings {
@@ -22,17 +23,43 @@ export const DEFAULT_PRESENTATION: IssuerPresentation = {
   linkedInOrganizationId: null,
 }
 
+const DEFAULT_SETTINGS: PageSettings = { visibility: 'unlisted', linkNumber: 0, claimedAt: null }
+
+const SETTINGS = `SELECT visibility, link_number AS linkNumber, claimed_at AS claimedAt
+  FROM credential_pages WHERE credential_id = ?1`
+const PRESENTATION = `SELECT ground_colour AS groundColour, accent_colour AS accentColour,
+    linkedin_organization_id AS linkedInOrganizationId
+  FROM issuer_presentation`
+
 export function createCredentialPageStore(db: D1Database) {
   return {
     /** Settings of a credential's page, whatever its issuer; the defaults where there are none, also for no credential. */
     async find(credentialId: string): Promise<PageSettings> {
-      const row = await db
-        .prepare(
-          `SELECT visibility, link_number AS linkNumber, claimed_at AS claimedAt FROM credential_pages WHERE credential_id = ?1`,
-        )
-        .bind(credentialId)
-        .first<PageSettings>()
-      return row ?? { visibility: 'unlisted', linkNumber: 0, claimedAt: null }
+      const row = await db.prepare(SETTINGS).bind(credentialId).first<PageSettings>()
+      return row ?? DEFAULT_SETTINGS
+    },
+
+    /** A credential, whatever its issuer, with all that its page and pictures are made from; in one round trip. */
+    async findShown(credentialId: string): Promise<{
+      record: CredentialRecord
+      settings: PageSettings
+      presentation: IssuerPresentation
+    } | null> {
+      const [records, settings, presentations] = await db.batch([
+        db.prepare(`SELECT ${CREDENTIAL_COLUMNS} FROM credentials WHERE id = ?1`).bind(credentialId),
+        db.prepare(SETTINGS).bind(credentialId),
+        db
+          .prepare(`${PRESENTATION} WHERE issuer_id = (SELECT issuer_id FROM credentials WHERE id = ?1)`)
+          .bind(credentialId),
+      ])
+      const record = (records?.results as CredentialRecord[] | undefined)?.[0]
+      if (record === undefined) return null
+      return {
+        record,
+        settings: (settings?.results as PageSettings[] | undefined)?.[0] ?? DEFAULT_SETTINGS,
+        presentation:
+          (presentations?.results as IssuerPresentation[] | undefined)?.[0] ?? DEFAULT_PRESENTATION,
+      }
     },
 
     async setVisibility(
@@ -74,11 +101,7 @@ export function createCredentialPageStore(db: D1Database) {
 
     async findPresentation(issuerId: string): Promise<IssuerPresentation> {
       const row = await db
-        .prepare(
-          `SELECT ground_colour AS groundColour, accent_colour AS accentColour,
-             linkedin_organization_id AS linkedInOrganizationId
-           FROM issuer_presentation WHERE issuer_id = ?1`,
-        )
+        .prepare(`${PRESENTATION} WHERE issuer_id = ?1`)
         .bind(issuerId)
         .first<IssuerPresentation>()
       return row ?? DEFAULT_PRESENTATION

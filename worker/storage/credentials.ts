@@ -41,7 +41,7 @@ export interface CredentialFilter {
 const STANDING = `id, issuer_id AS issuerId, achievement_id AS achievementId, achievement_version AS achievementVersion,
   state, state_reason AS stateReason, state_changed_at AS stateChangedAt, valid_from AS validFrom,
   valid_until AS validUntil, issued_at AS issuedAt, erased_at AS erasedAt`
-const COLUMNS = `sequence, ${STANDING}, embedded_proof_text AS embeddedProofText, jwt_text AS jwtText`
+export const CREDENTIAL_COLUMNS = `sequence, ${STANDING}, embedded_proof_text AS embeddedProofText, jwt_text AS jwtText`
 
 export function createCredentialStore(db: D1Database) {
   const insertChunk = (json: string) =>
@@ -72,16 +72,38 @@ export function createCredentialStore(db: D1Database) {
 
     async find(issuerId: string, id: string): Promise<CredentialRecord | null> {
       return await db
-        .prepare(`SELECT ${COLUMNS} FROM credentials WHERE issuer_id = ?1 AND id = ?2`)
+        .prepare(`SELECT ${CREDENTIAL_COLUMNS} FROM credentials WHERE issuer_id = ?1 AND id = ?2`)
         .bind(issuerId, id)
         .first<CredentialRecord>()
+    },
+
+    /** In one round trip with the judgement of the API key that asks: of a key that is no longer good nothing is answered. */
+    async findByKey(
+      apiKeyId: string,
+      issuerId: string,
+      id: string,
+      now: Date,
+    ): Promise<CredentialRecord | null | 'key-not-good'> {
+      const [keys, credentials] = await db.batch([
+        db
+          .prepare(
+            `SELECT 1 FROM api_keys WHERE id = ?1 AND issuer_id = ?2 AND revoked_at IS NULL
+               AND (expires_at IS NULL OR expires_at > ?3)`,
+          )
+          .bind(apiKeyId, issuerId, now.toISOString()),
+        db
+          .prepare(`SELECT ${CREDENTIAL_COLUMNS} FROM credentials WHERE issuer_id = ?1 AND id = ?2`)
+          .bind(issuerId, id),
+      ])
+      if ((keys?.results.length ?? 0) === 0) return 'key-not-good'
+      return (credentials?.results as CredentialRecord[] | undefined)?.[0] ?? null
     },
 
     /** For everybody, whatever its issuer; and whether its holder withdrew it from sight. */
     async findPublic(id: string): Promise<(CredentialRecord & { isWithdrawn: boolean }) | null> {
       const row = await db
         .prepare(
-          `SELECT ${COLUMNS}, EXISTS (
+          `SELECT ${CREDENTIAL_COLUMNS}, EXISTS (
              SELECT 1 FROM credential_pages WHERE credential_id = id AND visibility = 'withdrawn') AS isWithdrawn
            FROM credentials WHERE id = ?1`,
         )
@@ -109,7 +131,7 @@ export function createCredentialStore(db: D1Database) {
       }
       const { results } = await db
         .prepare(
-          `SELECT ${COLUMNS} FROM credentials WHERE ${conditions.join(' AND ')} ORDER BY sequence DESC LIMIT ?3`,
+          `SELECT ${CREDENTIAL_COLUMNS} FROM credentials WHERE ${conditions.join(' AND ')} ORDER BY sequence DESC LIMIT ?3`,
         )
         .bind(...values)
         .all<CredentialRecord>()

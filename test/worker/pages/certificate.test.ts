@@ -61,7 +61,7 @@ describe('the certificate', () => {
     expect([document.getTitle(), document.getAuthor(), document.getCreationDate()?.toISOString()]).toEqual([
       'Knots (and) Splices',
       'Academy',
-      '2026-11-23T12:00:00.000Z',
+      '2026-05-03T00:00:00.000Z',
     ])
     const [attachment] = document.getAttachments()
     expect([attachment?.name, attachment?.mimeType, new TextDecoder().decode(attachment?.data)]).toEqual([

@@ -103,7 +103,9 @@ function attachCredential(file: PdfFile, text: string): Ref {
 }
 
 function addInformation(file: PdfFile, { shared, report }: CredentialView): Ref {
-  const made = pdfDate(report.verifiedAt)
+  // Dated as the award, so that the same certificate is the same bytes.
+  const awarded = Date.parse(shared.awardedAt ?? '')
+  const made = pdfDate(Number.isNaN(awarded) ? report.verifiedAt : new Date(awarded).toISOString())
   return file.add(
     `<< /Title ${pdfText(shared.title)} /Author ${pdfText(shared.issuerName)} /Subject ${pdfText(shared.url)}` +
       ` /Creator (Laurel) /Producer (Laurel) /CreationDate ${made} /ModDate ${made} >>`,
