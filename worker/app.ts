@@ -25,6 +25,7 @@ import { pathwayRoutes } from './routes/pathways.ts'
 import { pathwayOperations } from './routes/pathways-api.ts'
 import { publicCredentialOperations, publicCredentialRoutes } from './routes/public-credential.ts'
 import { publicIssuerOperations, publicIssuerRoutes } from './routes/public-issuer.ts'
+import { publicPathwayOperations, publicPathwayRoutes } from './routes/public-pathway.ts'
 import { vcApiRoutes } from './routes/vc-api.ts'
 import { vcApiOperations } from './routes/vc-api-operations.ts'
 import { mountVendorRoom, vendorRoomOperations } from './routes/vendor-room.ts'
@@ -45,6 +46,7 @@ export const operations: readonly Operation[] = [
   ...vendorRoomOperations,
   ...credentialPageOperations,
   ...publicIssuerOperations,
+  ...publicPathwayOperations,
   ...publicCredentialOperations,
   ...vcApiOperations,
   ...healthOperations,
@@ -100,6 +102,7 @@ export function createApp(): Hono<AppEnv> {
   app.route('/v1/documents', documentRoutes)
   app.route('/vc-api', vcApiRoutes)
   app.route('/', publicIssuerRoutes)
+  app.route('/', publicPathwayRoutes)
   // Pages before data: what does not ask for a page goes on to the signed forms.
   app.route('/', credentialPageRoutes)
   app.route('/', credentialFileRoutes)

@@ -474,6 +474,142 @@ describe('making and changing', () => {
   })
 })
 
+describe('for everybody', () => {
+  const page = (path: string, language = 'en') =>
+    call('GET', path, { headers: { Accept: 'text/html', 'Accept-Language': language } })
+
+  test('a pathway is a page in the visitor’s language, and JSON; an older version stays', async () => {
+    const requirements = {
+      type: 'all',
+      of: [part(0), { type: 'credits', minimum: 5, of: [part(1), part(2, { credits: 2 })] }],
+    }
+    const { id } = await makePathway(requirements, { name: 'Skipper <b>' })
+    const shown = await page(`/pathways/${id}`, 'de')
+    expect(shown.headers.get('content-security-policy')).toContain("default-src 'none'")
+    for (const text of [
+      'Skipper &lt;b&gt;',
+      'Lernpfad',
+      'Alle davon',
+      'Mindestens 5 Leistungspunkte',
+      'Knots',
+    ])
+      expect(shown.body).toContain(text)
+    const json = await call('GET', `/pathways/${id}`)
+    expect(json.body).toMatchObject({
+      id: `https://laurel.example/pathways/${id}?version=1`,
+      issuer: issuer.did,
+      achievement: { id: `https://laurel.example/achievements/${whole}`, name: 'Skipper' },
+      requirements: { type: 'all', of: [{ achievement: { name: 'Knots' } }, { minimum: 5 }] },
+    })
+    await api('PUT', `/v1/pathways/${id}`, { name: 'P', achievementId: whole, requirements: part(3) })
+    const old = await call('GET', `/pathways/${id}?version=1`)
+    expect(old.body).toEqual({ ...json.body, id: old.body.id })
+    expect((await call('GET', `/pathways/${crypto.randomUUID()}`)).status).toBe(404)
+  })
+
+  test('a draft is nobody’s business', async () => {
+    const { id } = await makePathway(part(0), { enabled: false })
+    expect((await call('GET', `/pathways/${id}`)).status).toBe(404)
+  })
+
+  test('a credential’s page says what it is made of and what it counts towards', async () => {
+    const { id } = await makePathway(allOf(0, 1), { name: 'The Skipper Way' })
+    const first = await earn(0)
+    await earn(1)
+    const [stack] = await stacksOf()
+    const component = await page(`/credentials/${first}`)
+    expect(component.body).toContain('Counts towards')
+    expect(component.body).toContain(`href="/pathways/${id}"`)
+    expect(component.body).not.toContain(stack?.id)
+    const before = await page(`/credentials/${stack?.id}`)
+    expect(before.body).toContain('Made of')
+    expect(before.body).toContain(`href="/credentials/${first}"`)
+    expect(before.body.match(/Not revoked</g)).toHaveLength(2)
+    await revoke(first)
+    const after = await page(`/credentials/${stack?.id}`)
+    expect(after.body.match(/Not revoked</g)).toHaveLength(1)
+  })
+
+  test('the transcript is a CLR that verifies whole, each credential in it for itself', async () => {
+    await makePathway(allOf(0, 1))
+    const first = await earn(0)
+    await earn(1)
+    const [stack] = await stacksOf()
+    await publishAll()
+    const transcript = await call('GET', `/credentials/${stack?.id}/transcript`)
+    expect(transcript.body).toMatchObject({ type: ['VerifiableCredential', 'ClrCredential'] })
+    expect(transcript.body.partial).toBe(undefined)
+    expect(transcript.body.credentialSubject.association).toEqual(
+      parts.slice(0, 2).map((part) => ({
+        type: 'Association',
+        associationType: 'isParentOf',
+        sourceId: `https://laurel.example/achievements/${whole}`,
+        targetId: `https://laurel.example/achievements/${part}`,
+      })),
+    )
+    const verify = async (credential: unknown) =>
+      (await call('POST', '/v1/verify', { body: { credential } })).body
+    const report = await verify(transcript.body)
+    expect([report.verdict, report.nested.map(({ verdict }: JsonObject) => verdict)]).toEqual([
+      'valid',
+      ['valid', 'valid', 'valid'],
+    ])
+    const jwt = await call('GET', `/credentials/${stack?.id}/transcript`, {
+      headers: { Accept: 'application/vc+jwt' },
+    })
+    expect((await verify(jwt.body)).verdict).toBe('valid')
+    expect((await call('GET', `/credentials/${first}/transcript`)).status).toBe(404)
+
+    await api('DELETE', `/v1/credentials/${first}/personal-data`)
+    const partial = await call('GET', `/credentials/${stack?.id}/transcript`)
+    expect([partial.body.partial, partial.body.credentialSubject.verifiableCredential.length]).toEqual([
+      true,
+      2,
+    ])
+  })
+})
+
+describe('a badge from elsewhere', () => {
+  test('counts when it was recognised, once, and alone tells who the learner is', async () => {
+    const elsewhere = await makeIssuer('Elsewhere')
+    const theirs = await makeAchievement(elsewhere.token)
+    const given = await call('POST', '/v1/credentials', {
+      token: elsewhere.token,
+      body: { achievementId: theirs, recipient: { email: 'ada@example.org' } },
+    })
+    const foreign = {
+      type: 'foreignAchievement',
+      issuer: elsewhere.did,
+      achievement: `https://laurel.example/achievements/${theirs}`,
+    }
+    await makePathway(foreign)
+    const connection = await api('POST', '/v1/connections', { name: 'Brought', kind: 'prior-learning' })
+    const bring = () =>
+      api('POST', '/v1/prior-learning', {
+        connectionId: connection.body.id,
+        email: 'Ada@example.org',
+        credential: given.body.credential,
+      })
+    expect((await bring()).body.recognised).toBe(true)
+    await bring()
+    const stacks = await stacksOf()
+    expect(stacks).toHaveLength(1)
+    const { body } = await api('GET', `/v1/credentials/${stacks[0]?.id}`)
+    expect(body.credential.evidence[1].id).toBe(given.body.url)
+    await publishAll()
+    const report = await call('POST', '/v1/verify', {
+      body: { credential: body.credential, recipient: 'ada@example.org' },
+    })
+    expect(report.body.verdict).toBe('valid')
+    expect(report.body.checks.find(({ id }: JsonObject) => id === 'recipient').outcome).toBe('success')
+    const { results } = await env.DB.prepare(`SELECT * FROM recognised_badges WHERE issuer_id = ?1`)
+      .bind(issuer.id)
+      .all()
+    expect(results).toHaveLength(1)
+    expect(JSON.stringify(results).toLowerCase()).not.toContain('ada@example.org')
+  })
+})
+
 function failingOnce<Given extends unknown[], Answer>(work: (...given: Given) => Promise<Answer>) {
   let failed = false
   return async (...given: Given): Promise<Answer> => {

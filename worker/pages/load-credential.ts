@@ -3,6 +3,7 @@ import { verifyCredential } from '../credential/verify/index.ts'
 import type { Deps } from '../deps.ts'
 import { verifierOf } from '../http/verifier.ts'
 import type { IssuerPresentation } from '../storage/credential-pages.ts'
+import type { CredentialRecord } from '../storage/credentials.ts'
 import type { CredentialView } from './credential/view.ts'
 import type { Wording } from './language.ts'
 import type { Absence } from './message-page.ts'
@@ -10,7 +11,13 @@ import { sharedCredential } from './sharing/shared-credential.ts'
 import { withIssuerState } from './with-issuer-state.ts'
 
 export type LoadedCredential =
-  | { found: true; view: CredentialView; presentation: IssuerPresentation; jwtText: string | null }
+  | {
+      found: true
+      view: CredentialView
+      presentation: IssuerPresentation
+      jwtText: string | null
+      record: CredentialRecord
+    }
   | { found: false; absence: Absence }
 
 /** The verdict is the verifier's own on the stored bytes; a state that the issuer set a moment ago can only worsen it. */
@@ -29,6 +36,7 @@ export async function loadCredential(deps: Deps, id: string, wording: Wording): 
     found: true,
     presentation,
     jwtText: record.jwtText,
+    record,
     view: {
       shared: sharedCredential(credential, {
         url: `${deps.origin}/credentials/${id}`,

@@ -12,6 +12,7 @@ import { type HolderView, holderPage, holderRefusedPage } from '../pages/holder-
 import { messagesFrom, type Wording, wordingFor } from '../pages/language.ts'
 import { type Html, pagePolicy } from '../pages/layout.ts'
 import { type LoadedCredential, loadCredential } from '../pages/load-credential.ts'
+import { loadStack } from '../pages/load-stack.ts'
 import { type Absence, absencePage } from '../pages/message-page.ts'
 import { prefersPage } from '../pages/representation.ts'
 import { oembedResponse } from '../pages/sharing/oembed.ts'
@@ -33,7 +34,8 @@ credentialPageRoutes.get('/credentials/:id', async (c, next) => {
   const wording = await wordingOf(c)
   const loaded = await load(c, c.req.param('id'), wording)
   if (!loaded.found) return absent(c, loaded.absence, wording)
-  return answer(c, credentialPage(loaded.view))
+  const stack = await loadStack(c.var.deps, loaded.record)
+  return answer(c, credentialPage({ ...loaded.view, stack }))
 })
 
 credentialPageRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/embed`, async (c) => {

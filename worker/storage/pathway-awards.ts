@@ -44,6 +44,16 @@ export interface StandingComponent extends Component {
   state: CredentialState | null
 }
 
+/** Of ours, or a badge from elsewhere. */
+export interface PublicComponent {
+  name: string
+  credentialId: string | null
+  badgeId: string | null
+  state: CredentialState | null
+  validUntil: string | null
+  isShown: boolean
+}
+
 const COLUMNS = `a.sequence, a.id, a.issuer_id AS issuerId, a.pathway_id AS pathwayId, a.pathway_version AS pathwayVersion,
   a.recipient_hash AS recipientHash, a.state, a.reason, a.credential_id AS credentialId, c.state AS credentialState,
   c.state_reason AS credentialStateReason, a.created_at AS createdAt, a.updated_at AS updatedAt`
@@ -113,6 +123,25 @@ export function createPathwayAwardStore(db: D1Database) {
         .bind(JSON.stringify(awardIds))
         .all<StandingComponent>()
       return results
+    },
+
+    /** What a stacked credential is made of, for everybody: what was withdrawn from sight or erased is named, not led to. */
+    async madeOf(credentialId: string): Promise<PublicComponent[]> {
+      const { results } = await db
+        .prepare(
+          `SELECT coalesce(c.embedded_proof_text ->> '$.name', b.name, v.body ->> 'name', '') AS name, c.id AS credentialId,
+             b.badge_id AS badgeId, c.state, c.valid_until AS validUntil,
+             c.erased_at IS NULL AND coalesce(p.visibility, '') <> 'withdrawn' AS isShown
+           FROM pathway_awards a JOIN pathway_components k ON k.award_id = a.id
+           LEFT JOIN credentials c ON c.id = k.credential_id
+           LEFT JOIN achievement_versions v ON v.achievement_id = c.achievement_id AND v.version = c.achievement_version
+           LEFT JOIN credential_pages p ON p.credential_id = c.id
+           LEFT JOIN recognised_badges b ON b.id = k.badge_id
+           WHERE a.credential_id = ?1 ORDER BY c.sequence, b.id`,
+        )
+        .bind(credentialId)
+        .all<Omit<PublicComponent, 'isShown'> & { isShown: number }>()
+      return results.map((row) => ({ ...row, isShown: row.isShown === 1 }))
     },
 
     /** Only from the state that it was judged in. */

@@ -3,10 +3,13 @@
  * event of a connection; rules then decide what it counts for. Only `valid` counts, and only when the recipient is proven.
  */
 
+import { buildIdentityObject } from '../credential/openbadges/index.ts'
 import { type VerificationReport, verifyCredential } from '../credential/verify/index.ts'
 import type { Deps } from '../deps.ts'
 import { sha256, toHex, utf8 } from '../http/bytes.ts'
 import { verifierOf } from '../http/verifier.ts'
+import { evaluateSoon } from '../issuing/pathways/note-evaluations.ts'
+import { recipientHashOf, subjectOf } from '../issuing/recipient.ts'
 import { Refusal } from '../problem.ts'
 import { findConnection } from './connections.ts'
 import { keepDelivery } from './receive-delivery.ts'
@@ -44,6 +47,7 @@ export async function recognise(deps: Deps, issuerId: string, badge: BroughtBadg
   if (event === null) return refused('no-achievement')
   const now = deps.clock.now()
   const headers = new Headers({ 'content-type': 'application/json' })
+  await countTowardsPathways(deps, issuerId, report, event)
   const deliveryId = await keepDelivery(
     deps,
     connection,
@@ -52,6 +56,36 @@ export async function recognise(deps: Deps, issuerId: string, badge: BroughtBadg
   )
   return { recognised: true, deliveryId, course: event.course, verdict: 'valid' }
 }
+
+/** Pathways may ask for it by itself, without a rule that makes it a credential of ours. The address is kept as its hashes only. */
+async function countTowardsPathways(
+  deps: Deps,
+  issuerId: string,
+  { credential }: VerificationReport,
+  { id, email, course, title, awardedAt }: RecognisedEvent,
+): Promise<void> {
+  const now = deps.clock.now().toISOString()
+  const recipientHash = await recipientHashOf(deps.vault, issuerId, email)
+  await deps.commit([
+    deps.holdings.insertBadge({
+      id: crypto.randomUUID(),
+      issuerId,
+      recipientHash,
+      leaf: course,
+      badgeId: id,
+      name: title,
+      identifier: JSON.stringify(subjectOf({ email }).identities.map(buildIdentityObject)),
+      credits: credential?.creditsEarned ?? credential?.achievement?.creditsAvailable ?? null,
+      earnedAt: awardedAt ?? now,
+      validUntil: credential?.validUntil ?? null,
+      recognisedAt: now,
+    }),
+    deps.pathwayEvaluations.noteBadge(issuerId, recipientHash, course, now),
+  ])
+  await evaluateSoon(deps.enqueue)
+}
+
+type RecognisedEvent = NonNullable<Awaited<ReturnType<typeof eventOf>>>
 
 function isProvenRecipient({ checks }: VerificationReport): boolean {
   return checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'success')

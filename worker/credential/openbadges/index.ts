@@ -1,5 +1,6 @@
 /** Building Open Badges 3.0. */
 export { type AchievementRequest, buildAchievement } from './achievement.ts'
+export { buildClr, type ClrRequest } from './clr.ts'
 export type {
   AchievementDescription,
   AwardDescription,

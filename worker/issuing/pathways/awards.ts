@@ -7,7 +7,7 @@ import { credentialUrl } from '../issue-credential.ts'
 import type { Recipient } from '../issue-request.ts'
 import { recipientHash as hashOf } from '../recipient.ts'
 import { componentsOf, evaluate, missingOf } from './evaluate.ts'
-import { byPair, newAward, pairKey } from './evaluate-due.ts'
+import { byPair, isOpen, newAward, pairKey } from './evaluate-due.ts'
 import { issueStacks } from './issue-stacks.ts'
 import { KEPT } from './judge-standing.ts'
 import { evaluateSoon } from './note-evaluations.ts'
@@ -27,8 +27,11 @@ export async function awardByHand(
   const now = deps.clock.now()
   const at = now.toISOString()
   const pathway = await findPathway(deps, issuerId, pathwayId)
-  if (pathway.archivedAt !== null)
-    throw new Refusal('conflict', 'This pathway is archived. Restore it to award it again.')
+  if (!isOpen(pathway))
+    throw new Refusal(
+      'conflict',
+      'This pathway is archived or not enabled. Restore or enable it to award it.',
+    )
   const recipientHash = await hashOf(deps.vault, issuerId, given.recipient)
   const pair = { issuerId, pathwayId, recipientHash }
   const [standing] = await deps.pathwayAwards.standing([pair])

@@ -9,6 +9,7 @@ import { actions } from './actions.ts'
 import { checksSection } from './checks.ts'
 import { credentialHead } from './head.ts'
 import { hero } from './hero.ts'
+import { stackSection } from './stack.ts'
 import { substance } from './substance.ts'
 import { verdictPanel } from './verdict-panel.ts'
 import type { CredentialView } from './view.ts'
@@ -44,7 +45,7 @@ export function credentialPage(view: CredentialView): Html {
     main: html`<article class="credential" data-credential="${new URL(shared.url).pathname}" data-state="${report.state}" data-words="${words(view)}">
 ${report.verdict === 'valid' ? html`${hero(view)}${verdictPanel(view)}` : html`${verdictPanel(view)}${hero(view)}`}
 <div class="columns">
-<div class="substance">${substance(view)}${checksSection(view)}</div>
+<div class="substance">${stackSection(view)}${substance(view)}${checksSection(view)}</div>
 ${actions(view)}
 </div>
 </article>`,

@@ -3,9 +3,12 @@ import { html } from 'hono/html'
 import type { DisplayAlignment, DisplayEvidence, DisplayResult } from '../../credential/display.ts'
 import { type Html, icon } from '../layout.ts'
 import { isSafeLink, markdown } from '../markdown.ts'
-import type { CredentialView } from './view.ts'
+import { type CredentialView, isComponent } from './view.ts'
 
-export function substance({ shared, credential, wording: { t } }: CredentialView): Html {
+export function substance(view: CredentialView): Html {
+  const { shared, credential } = view
+  const { t } = view.wording
+  const evidence = credential.evidence.filter(({ id }) => !isComponent(view, id))
   const { achievement, issuer } = credential
   const criteria = achievement?.criteria
   const criteriaPage = criteria?.id && isSafeLink(criteria.id) ? criteria.id : null
@@ -29,7 +32,7 @@ ${
         html`<dl class="facts results">${credential.results.map((result) => resultRow(result, t))}</dl>`,
       )
 }
-${credential.evidence.length === 0 ? '' : section(t('evidence'), html`<ul class="evidence">${credential.evidence.map(evidenceItem)}</ul>`)}
+${evidence.length === 0 ? '' : section(t('evidence'), html`<ul class="evidence">${evidence.map(evidenceItem)}</ul>`)}
 ${
   credential.endorsements.length === 0
     ? ''

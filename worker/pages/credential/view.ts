@@ -1,6 +1,7 @@
 /** What a credential's page is made from. Types and two readings of it. Pure. */
 import type { DisplayCredential } from '../../credential/display.ts'
 import type { VerificationReport, VerificationState } from '../../credential/verify/report.ts'
+import type { PublicComponent } from '../../storage/pathway-awards.ts'
 import type { Wording } from '../language.ts'
 import type { PageMessageKey } from '../messages/en.ts'
 import type { SharedCredential } from '../sharing/shared-credential.ts'
@@ -15,7 +16,28 @@ export interface CredentialView {
   hasJwt: boolean
   /** When and why the issuer last changed its state: told beside the verdict, never instead of it. */
   stateChange: { at: string; reason: string | null } | null
+  /** What it is made of, and what it counts towards. Asked for where it is shown. */
+  stack?: CredentialStack
   wording: Wording
+}
+
+export interface CredentialStack {
+  components: PublicComponent[]
+  pathways: { name: string; url: string }[]
+  /** Of the page: an expired component says so. */
+  now: Date
+}
+
+/** Evidence that is a component: shown as that already, with its state. */
+export function isComponent({ shared, stack }: CredentialView, evidenceId: string | null): boolean {
+  const { origin } = new URL(shared.url)
+  return (
+    evidenceId !== null &&
+    (stack?.components ?? []).some(
+      ({ credentialId, badgeId }) =>
+        badgeId === evidenceId || `${origin}/credentials/${credentialId}` === evidenceId,
+    )
+  )
 }
 
 const BAD: readonly VerificationState[] = ['revoked', 'suspended']

@@ -166,4 +166,24 @@ export const de: PageMessages = {
   'holder-refused-title': 'Dieser Link öffnet nichts',
   'holder-refused':
     'Er ist vielleicht unvollständig, oder ein neuerer hat ihn ersetzt. Bitten Sie den Aussteller um einen neuen.',
+
+  'made-of': 'Besteht aus',
+  'made-of-lead': 'Dafür wurden diese Nachweise erworben. Jeder lässt sich für sich prüfen.',
+  'counts-towards': 'Zählt für',
+  'component-active': 'Nicht widerrufen',
+  'component-elsewhere': 'Anderswo erworben',
+  pathway: 'Lernpfad',
+  'pathway-earns': 'Was man erwirbt',
+  'pathway-takes': 'Was dafür nötig ist',
+  'pathway-all': 'Alle davon',
+  'pathway-any': 'Eines davon',
+  'pathway-at-least': 'Mindestens {count} davon',
+  'pathway-credits': 'Mindestens {count} Leistungspunkte daraus',
+  'pathway-credits-each': '{count} Leistungspunkte',
+  'pathway-days': 'erworben in den letzten {count} Tagen',
+  'pathway-level': 'Stufe: {level}',
+  'pathway-archived':
+    'Dieser Lernpfad ist geschlossen: Er wird nicht mehr vergeben. Was mit ihm erworben wurde, bleibt bestehen.',
+  'pathway-version': 'Version {version}',
+  transcript: 'Leistungsübersicht mit diesen Nachweisen darin (JSON)',
 }

@@ -169,6 +169,25 @@ export const en = {
   'holder-saved': 'Saved. The page is now: {visibility}.',
   'holder-refused-title': 'This link does not open anything',
   'holder-refused': 'It may be incomplete, or a newer one replaced it. Ask the issuer for a new link.',
+
+  'made-of': 'Made of',
+  'made-of-lead': 'It was completed with these credentials. Each can be checked for itself.',
+  'counts-towards': 'Counts towards',
+  'component-active': 'Not revoked',
+  'component-elsewhere': 'Earned elsewhere',
+  pathway: 'Pathway',
+  'pathway-earns': 'What it earns',
+  'pathway-takes': 'What it takes',
+  'pathway-all': 'All of these',
+  'pathway-any': 'One of these',
+  'pathway-at-least': 'At least {count} of these',
+  'pathway-credits': 'At least {count} credits from these',
+  'pathway-credits-each': '{count} credits',
+  'pathway-days': 'earned in the last {count} days',
+  'pathway-level': 'level: {level}',
+  'pathway-archived': 'This pathway is closed: it is awarded no more. What was earned by it stands.',
+  'pathway-version': 'Version {version}',
+  transcript: 'Transcript with these credentials inside (JSON)',
 } as const
 
 export type PageMessages = Record<keyof typeof en, string>

@@ -167,4 +167,24 @@ export const fr: PageMessages = {
   'holder-refused-title': 'Ce lien n’ouvre rien',
   'holder-refused':
     'Il est peut-être incomplet, ou un plus récent l’a remplacé. Demandez un nouveau lien à l’émetteur.',
+
+  'made-of': 'Composée de',
+  'made-of-lead': 'Elle a été obtenue avec ces attestations. Chacune peut être vérifiée séparément.',
+  'counts-towards': 'Compte pour',
+  'component-active': 'Non révoquée',
+  'component-elsewhere': 'Obtenue ailleurs',
+  pathway: 'Parcours',
+  'pathway-earns': 'Ce qu’il permet d’obtenir',
+  'pathway-takes': 'Ce qu’il faut',
+  'pathway-all': 'Toutes celles-ci',
+  'pathway-any': 'L’une de celles-ci',
+  'pathway-at-least': 'Au moins {count} de celles-ci',
+  'pathway-credits': 'Au moins {count} crédits parmi celles-ci',
+  'pathway-credits-each': '{count} crédits',
+  'pathway-days': 'obtenue au cours des {count} derniers jours',
+  'pathway-level': 'niveau : {level}',
+  'pathway-archived':
+    'Ce parcours est clos : il n’est plus décerné. Ce qu’il a permis d’obtenir reste acquis.',
+  'pathway-version': 'Version {version}',
+  transcript: 'Relevé contenant ces attestations (JSON)',
 }
