@@ -211,5 +211,7 @@ test('shows the reference and the list of problems as pages under a strict polic
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(page.body).toContain('<h1>')
     expect(page.body).not.toContain('<script')
+    expect(page.body).toContain('rel="icon"')
+    expect(page.body, 'Markdown that is shown raw').not.toContain('`')
   }
 })

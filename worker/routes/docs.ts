@@ -4,6 +4,8 @@ import { html } from 'hono/html'
 import type { AppEnv } from '../app-env.ts'
 import { etagOf } from '../edge/etag.ts'
 import { buildOpenApi, type Operation } from '../openapi.ts'
+import { wording } from '../pages/language.ts'
+import { page } from '../pages/layout.ts'
 import { REFUSALS } from '../problem.ts'
 import { taggedBody } from './public-form.ts'
 
@@ -23,7 +25,7 @@ interface MadeOnce {
 
 export function docsRoutes(operations: readonly Operation[]): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  /** By path and origin: of these there are four and one. */
+  /** By path and origin: of these there are three and one. */
   const made = new Map<string, MadeOnce>()
 
   async function answer(
@@ -47,31 +49,27 @@ export function docsRoutes(operations: readonly Operation[]): Hono<AppEnv> {
     answer(c, data('application/json'), (origin) => JSON.stringify(buildOpenApi(operations, origin))),
   )
   routes.get('/docs', (c) =>
-    answer(c, PAGE_HEADERS, (origin) => page('API reference', reference(operations, origin))),
+    answer(c, PAGE_HEADERS, (origin) => documentation('API reference', reference(operations, origin))),
   )
-  routes.get('/problems', (c) => answer(c, PAGE_HEADERS, () => page('Problems', problems())))
-  routes.get('/docs.css', (c) => answer(c, data('text/css; charset=utf-8'), () => STYLE))
+  routes.get('/problems', (c) => answer(c, PAGE_HEADERS, () => documentation('Problems', problems())))
 
   return routes
 }
 
 type Markup = ReturnType<typeof html>
 
-async function page(title: string, content: Markup): Promise<string> {
-  const markup = await html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · Laurel</title>
-<link rel="stylesheet" href="/docs.css">
-</head>
-<body>
-<header><a href="/">Laurel</a> <a href="/docs">API reference</a> <a href="/openapi.json">OpenAPI</a> <a href="/problems">Problems</a></header>
-<main><h1>${title}</h1>${content}</main>
-</body>
-</html>`
+/** English only, like the texts of the API. */
+async function documentation(title: string, content: Markup): Promise<string> {
+  const head = html`<link rel="stylesheet" href="/styles/docs.css">`
+  const main = html`<nav class="docs-nav" aria-label="Documentation"><a href="/docs">API reference</a> <a href="/openapi.json">OpenAPI</a> <a href="/problems">Problems</a></nav>
+<h1>${title}</h1><div class="docs">${content}</div>`
+  const markup = await page({ title: `${title} · Laurel`, wording: wording(), head, main })
   return markup.toString()
+}
+
+/** Text of an operation: what stands between backticks is code. */
+function prose(text: string) {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))
 }
 
 function reference(operations: readonly Operation[], origin: string): Markup {
@@ -94,12 +92,12 @@ function operationEntry(operation: Operation): Markup {
   const { method, path, summary, description, request, responses, query } = operation
   return html`<article id="${anchor(`${method} ${path}`)}">
 <h3><code><b>${method.toUpperCase()}</b> ${path}</code></h3>
-<p>${summary}</p>
-${(description?.split('\n\n') ?? []).map((paragraph) => html`<p>${paragraph}</p>`)}
+<p>${prose(summary)}</p>
+${(description?.split('\n\n') ?? []).map((paragraph) => html`<p>${prose(paragraph)}</p>`)}
 <p><small>${access(operation)}${operation.idempotent ? ' Takes an Idempotency-Key.' : ''}</small></p>
-${query === undefined ? '' : html`<ul>${Object.entries(query.shape).map(([name, schema]) => html`<li><code>?${name}</code> ${(schema as { description?: string }).description ?? ''}</li>`)}</ul>`}
+${query === undefined ? '' : html`<ul>${Object.entries(query.shape).map(([name, schema]) => html`<li><code>?${name}</code> ${prose((schema as { description?: string }).description ?? '')}</li>`)}</ul>`}
 ${request?.example === undefined ? '' : html`<pre tabindex="0">${JSON.stringify(request.example, null, 2)}</pre>`}
-<dl>${Object.entries(responses).map(([status, response]) => html`<dt>${status}</dt><dd>${response.description} ${(response.mediaTypes ?? []).map((type) => html`<code>${type}</code> `)}</dd>`)}</dl>
+<dl>${Object.entries(responses).map(([status, response]) => html`<dt>${status}</dt><dd>${prose(response.description)} ${(response.mediaTypes ?? []).map((type) => html`<code>${type}</code> `)}</dd>`)}</dl>
 </article>`
 }
 
@@ -112,7 +110,7 @@ function access({ access }: Operation): string {
 
 function problems(): Markup {
   return html`<p>Each refusal has a stable <code>code</code>, which is also the end of its <code>type</code>.</p>
-<dl>${Object.entries(REFUSALS).map(([code, { status, title }]) => html`<dt id="${code}"><code>${code}</code> (${status})</dt><dd>${title}.</dd>`)}
+<dl>${Object.entries(REFUSALS).map(([code, { status, title }]) => html`<dt id="${code}"><code>${code}</code> (${status})</dt><dd>${prose(title)}.</dd>`)}
 <dt id="internal-error"><code>internal-error</code> (500)</dt><dd>The fault is ours. Nothing was lost; it is safe to try again.</dd></dl>`
 }
 
@@ -122,14 +120,3 @@ function anchor(text: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 }
-
-const STYLE = `:root{color-scheme:light dark;--ink:#26221c;--paper:#fbf8f1;--line:#ddd5c5;--soft:#6b6357}
-@media (prefers-color-scheme:dark){:root{--ink:#ece6da;--paper:#1b1916;--line:#3b362e;--soft:#a79d8d}}
-*{box-sizing:border-box}body{margin:0;font:1rem/1.6 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
-header,main{max-width:52rem;margin:0 auto;padding:1rem}header{display:flex;gap:1.25rem;flex-wrap:wrap;border-bottom:1px solid var(--line)}
-a{color:inherit;text-underline-offset:.2em}h1{font-size:1.75rem}h2{margin-top:3rem;border-bottom:1px solid var(--line)}
-h3{font-size:1rem;margin:2rem 0 .25rem;overflow-wrap:anywhere}code,pre{font-family:ui-monospace,monospace;font-size:.9em}
-pre{padding:1rem;overflow:auto;border:1px solid var(--line);border-radius:.4rem}p{margin:.25rem 0 .5rem}small{color:var(--soft)}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:.5rem 0}dd{margin:0}
-@media (max-width:34rem){dl{grid-template-columns:1fr}}
-`
