@@ -57,6 +57,7 @@ export default defineConfig({
         },
       }),
       {
+        plugins: [vectorsPlugin(sharedVectors)],
         test: {
           name: 'browser',
           environment: 'node',

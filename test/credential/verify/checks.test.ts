@@ -300,6 +300,18 @@ describe('refresh', () => {
     expect(network.asked.slice(asked)).not.toContain(url)
   })
 
+  test('that a person has to go for is announced, and never fetched', async () => {
+    const term = { ManualRefreshService2018: 'https://www.w3.org/2018/credentials#ManualRefreshService2018' }
+    const badge = await sign({
+      '@context': [...(openBadge('')['@context'] as string[]), term],
+      refreshService: { id: url, type: 'ManualRefreshService2018' },
+    })
+    const asked = network.asked.length
+    const found = await checkOf('refresh', badge, { options: { followRefresh: true } })
+    expect(found.told).toEqual(['success refresh-announced'])
+    expect(network.asked.slice(asked)).not.toContain(url)
+  })
+
   test.each<[string, JsonObject, string]>([
     ['a newer version', { validFrom: '2026-05-01T00:00:00Z' }, 'success refresh-fetched'],
     ['the same version', {}, 'indeterminate refresh-failed'],

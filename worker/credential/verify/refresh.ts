@@ -11,6 +11,8 @@ import { problem } from './problem.ts'
 import type { Check, VerificationReport } from './report.ts'
 import { isUrl } from './structure/fields.ts'
 
+/** A person goes there (VCDM 1.1): said, and never fetched. */
+const MANUAL = 'ManualRefreshService2018'
 /** Those that a plain GET refreshes. */
 const FETCHABLE = new Set(['1EdTechCredentialRefresh', 'VerifiableCredentialRefreshService2021'])
 
@@ -21,11 +23,13 @@ export async function checkRefresh(examination: Examination): Promise<Check> {
   const url = service.id ?? service.url
   const type = asArray(service.type).map(String).join(', ')
   const facts = { type, url: url ?? null }
-  if (!asArray(service.type).some((one) => typeof one === 'string' && FETCHABLE.has(one)) || !isUrl(url)) {
+  const isManual = asArray(service.type).includes(MANUAL)
+  const isFetchable = asArray(service.type).some((one) => typeof one === 'string' && FETCHABLE.has(one))
+  if (!(isManual || isFetchable) || !isUrl(url)) {
     const problems = [problem('refresh-type-unknown', { severity: 'warning', params: { type } })]
     return check('refresh', 'indeterminate', { critical: false, problems, facts })
   }
-  if (run.options.followRefresh !== true || depth > 0) {
+  if (run.options.followRefresh !== true || depth > 0 || !isFetchable) {
     const problems = [problem('refresh-announced', { severity: 'warning', params: { url } })]
     return check('refresh', 'success', { critical: false, problems, facts })
   }
