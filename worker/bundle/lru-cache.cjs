@@ -1,5 +1,5 @@
-/** For jsonld.js, which keeps a context's few last readings: the least lately used goes. Ten lines instead of two packages. */
-export default class {
+/** For jsonld.js, which requires it as CommonJS and keeps a context's few last readings: the least lately used goes. Ten lines instead of two packages. */
+module.exports = class {
   #kept = new Map()
   #max
 
