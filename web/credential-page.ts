@@ -1,6 +1,6 @@
 /**
- * A credential's page with script: the visitor's own browser verifies again and says so, and codes can be copied with one
- * press. The page is whole without it. Its texts come with the page.
+ * A credential's page with script: the visitor's own browser verifies again and says so, Markdown is drawn, and codes can
+ * be copied with one press. The page is whole without it. Its texts come with the page.
  */
 import type { VerificationReport, VerificationState } from '../worker/credential/verify/report.ts'
 
@@ -20,7 +20,20 @@ if (article) {
   const words = JSON.parse(article.dataset.words ?? '{}') as Words
   for (const holder of article.querySelectorAll<HTMLElement>('[data-copy]')) addCopyButton(holder, words)
   addShareButton(article, words)
+  void drawMarkdown(article)
   void verifyOnDevice(article, words)
+}
+
+/** Where a text has marks of Markdown; if the parser does not load, the text stands as written. */
+async function drawMarkdown(article: HTMLElement): Promise<void> {
+  const places = article.querySelectorAll<HTMLElement>('[data-markdown]')
+  if (places.length === 0) return
+  const [{ markdown }] = await Promise.all([
+    import('./report/markdown.ts'),
+    // Already there when it is asked for, so the text changes once.
+    import('./report/markdown-parser.ts'),
+  ])
+  for (const place of places) place.replaceWith(markdown(place.textContent ?? ''))
 }
 
 /** Loads the verifier once the page has been drawn. A result unlike the server's takes the green away. */

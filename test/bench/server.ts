@@ -29,6 +29,8 @@ export default { async fetch(request, { DB, PUBLISHED, VERIFY_LIMIT }) {
   return new Response('{}', { headers: { 'Content-Type': 'application/json' } })
 } }`
 
+const WORKER = 'worker/index.ts'
+
 export interface Server {
   worker: Client
   /** Another Worker in the same process. */
@@ -42,7 +44,7 @@ export interface Server {
 }
 
 /** The Worker, or another entry, as wrangler.toml has it deployed: one minified module. */
-export async function bundleWorker(root: string, entry = 'worker/index.ts'): Promise<Uint8Array> {
+export async function bundleWorker(root: string, entry = WORKER): Promise<Uint8Array> {
   const { alias, define } = unstable_readConfig({ config: path.join(root, 'wrangler.toml') })
   const { outputFiles } = await build({
     entryPoints: [path.join(root, entry)],
@@ -51,7 +53,8 @@ export async function bundleWorker(root: string, entry = 'worker/index.ts'): Pro
     write: false,
     format: 'esm',
     target: 'es2024',
-    conditions: ['workerd', 'worker', 'browser'],
+    // 'workerd' reads contexts from served files, which only the Worker has.
+    conditions: [...(entry === WORKER ? ['workerd'] : []), 'worker', 'browser'],
     mainFields: ['browser', 'module', 'main'],
     external: ['cloudflare:*', 'node:*'],
     absWorkingDir: root,

@@ -121,6 +121,7 @@ describeInBrowser('a credential for people', () => {
         .poll(() => face.page.getAttribute('[data-device]', 'data-device'), { timeout: 30_000 })
         .toBe(state)
       expect(await face.page.textContent('[data-device]')).toContain('same result')
+      expect(await face.page.textContent('.prose ol strong')).toBe('three')
       await face.expectAccessible(state)
       face.expectQuiet()
       await face.close()

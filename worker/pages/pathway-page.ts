@@ -5,7 +5,7 @@ import type { Pathway } from '../storage/pathways.ts'
 import { outside, section } from './credential/substance.ts'
 import type { Wording } from './language.ts'
 import { type Html, page } from './layout.ts'
-import { isSafeLink } from './markdown.ts'
+import { isSafeLink } from './prose.ts'
 
 export interface PathwayView {
   pathway: Pathway

@@ -2,8 +2,8 @@
 import { html } from 'hono/html'
 import type { PublicComponent } from '../../storage/pathway-awards.ts'
 import { type Html, icon } from '../layout.ts'
-import { isSafeLink } from '../markdown.ts'
 import type { PageMessageKey } from '../messages/en.ts'
+import { isSafeLink } from '../prose.ts'
 import { outside, section } from './substance.ts'
 import type { CredentialStack, CredentialView } from './view.ts'
 

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { DisplayAlignment, DisplayEvidence, DisplayResult } from '../../credential/display.ts'
 import { type Html, icon } from '../layout.ts'
-import { isSafeLink, markdown } from '../markdown.ts'
+import { isSafeLink, prose } from '../prose.ts'
 import { type CredentialView, isComponent } from './view.ts'
 
 export function substance(view: CredentialView): Html {
@@ -72,10 +72,6 @@ export function section(title: string, body: Html): Html {
 
 export function outside(url: string, text: string): Html {
   return html`<a href="${url}" rel="nofollow noopener ugc"><span dir="auto">${text}</span> ${icon('external')}</a>`
-}
-
-function prose(text: string): Html {
-  return html`<div class="prose" dir="auto">${markdown(text)}</div>`
 }
 
 function skill({
