@@ -83,6 +83,14 @@ const ACHIEVEMENTS = {
     tags: ['safety', 'radio'],
     inLanguage: 'en',
   },
+  certificate: {
+    name: 'Digital Harbour Operations',
+    description: 'Keeps a harbour running on the water and on the web.',
+    achievementType: 'Certificate',
+    criteria: { narrative: 'The radio certificate, and one of three courses.' },
+    tags: ['harbour'],
+    inLanguage: 'en',
+  },
 }
 
 /**
@@ -143,6 +151,39 @@ async function seed(origin, operatorToken, now) {
     ],
     creditsEarned: 2,
   })
+  // Two small credentials make a larger one.
+  await issue('radio', achievements.skipper, {
+    recipient: { email: 'amina.diallo@example.org', name: 'Amina Diallo' },
+    awardedDate: daysAgo(10),
+  })
+  const pathway = await call('POST', '/v1/pathways', {
+    token,
+    key: 'demo-pathway',
+    body: {
+      name: 'Digital Harbour Operations',
+      description: 'From the water to the web: what keeps a modern harbour running.',
+      achievementId: achievements.certificate.id,
+      requirements: {
+        type: 'all',
+        of: [
+          { type: 'achievement', achievementId: achievements.skipper.id },
+          {
+            type: 'any',
+            of: ['api', 'data', 'lab'].map((name) => ({
+              type: 'achievement',
+              achievementId: achievements[name].id,
+            })),
+          },
+        ],
+      },
+    },
+  })
+  // As the queue would a second later.
+  const stacked = await call('POST', `/v1/pathways/${pathway.id}/awards`, {
+    token,
+    key: 'demo-stacked',
+    body: { recipient: { email: 'amina.diallo@example.org', name: 'Amina Diallo' } },
+  })
   const expired = await issue('expired', achievements.data, {
     recipient: { email: 'tomas.novak@example.org', name: 'Tomáš Novák' },
     validFrom: daysAgo(800),
@@ -166,7 +207,13 @@ async function seed(origin, operatorToken, now) {
   })
   await published(origin, revoked.url, 'revoked')
   await published(origin, suspended.url, 'suspended')
-  return { valid: valid.url, expired: expired.url, revoked: revoked.url, suspended: suspended.url }
+  return {
+    valid: valid.url,
+    stacked: stacked.credentialUrl,
+    expired: expired.url,
+    revoked: revoked.url,
+    suspended: suspended.url,
+  }
 }
 
 /** A flip is durable at once and public a moment later, when the queue has published the list. */

@@ -161,6 +161,7 @@ function printLinks(demo) {
   console.log(`\nLaurel runs on ${origin}\n`)
   line('Verify anything', `${origin}/verify`)
   line('A valid credential', demo.valid)
+  if (demo.stacked) line('One made of others', demo.stacked)
   line('An expired one', demo.expired)
   line('A revoked one', demo.revoked)
   line('A suspended one', demo.suspended)

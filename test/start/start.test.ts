@@ -83,7 +83,9 @@ test("the README's first credential: every command as written ends as the text s
   const run = start()
   await until(run, READY)
   const readme = readFileSync(path.join(checkout, 'README.md'), 'utf8')
-  const walk = /<!-- walk -->([\s\S]*?)<!-- \/walk -->/.exec(readme)?.[1] ?? ''
+  const walk = [...readme.matchAll(/<!-- walk -->([\s\S]*?)<!-- \/walk -->/g)]
+    .map((match) => match[1])
+    .join('\n')
   const commands = [...walk.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1])
   expect(commands.length).toBeGreaterThan(3)
 
@@ -96,7 +98,8 @@ test("the README's first credential: every command as written ends as the text s
     },
   )
   expect(output).toContain('eddsa-rdfc-2022')
-  expect(output).toMatch(/^Valid\./m)
+  // The first credential, and the transcript of the stacked one.
+  expect(output.match(/^Valid\./gm)).toHaveLength(2)
   expect(output).toMatch(/^Revoked\./m)
 })
 
