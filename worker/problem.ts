@@ -14,6 +14,7 @@ interface RefusalKind {
 export const REFUSALS = {
   'malformed-json': { status: 400, title: 'The body is not JSON' },
   'invalid-input': { status: 400, title: 'The request does not have the form that the VC API asks for' },
+  'malformed-query': { status: 400, title: 'A parameter of the address has a form that cannot be read' },
   'malformed-header': { status: 400, title: 'A header has a form that cannot be read' },
   unauthenticated: { status: 401, title: 'A credential for this API is missing or not accepted' },
   forbidden: { status: 403, title: 'This key may not do that' },

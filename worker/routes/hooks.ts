@@ -9,7 +9,7 @@ import type { Operation } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import type { Delivery } from '../vendors/authenticity/delivery.ts'
 import { MAX_BODY_BYTES } from '../vendors/decode-body.ts'
-import { type Reception, receiveDelivery } from '../vendors/receive-delivery.ts'
+import { type NotTaken, receiveDelivery } from '../vendors/receive-delivery.ts'
 
 export const hookRoutes = new Hono<AppEnv>()
 
@@ -53,7 +53,7 @@ export async function deliveryOf(c: Context<AppEnv>): Promise<Delivery> {
 }
 
 /** One generic answer for everything that is not genuine; the precise reason stands in the list of deliveries. */
-export function refusalOf(reception: Exclude<Reception, { outcome: 'kept' }>): Refusal {
+export function refusalOf(reception: NotTaken): Refusal {
   switch (reception.outcome) {
     case 'refused':
       return new Refusal(

@@ -1,6 +1,7 @@
 /**
  * /xapi and /xapi/{connection}: what a learning record sender expects of a store (xAPI 1.0.3 part three): about, statements
- * by POST (one or many) and PUT, one statement back by its id. /oauth/token: tokens for the senders that fetch one first.
+ * by POST (one or many, with attachments) and PUT, and back by id or by query. /oauth/token: tokens for the senders that fetch
+ * one first.
  */
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
@@ -9,9 +10,12 @@ import { fromBase64, utf8 } from '../http/bytes.ts'
 import type { Operation } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import { connectionOfToken } from '../vendors/authenticity/access-token.ts'
+import type { Delivery } from '../vendors/authenticity/delivery.ts'
 import { grantAccessToken } from '../vendors/grant-access-token.ts'
-import { proveDelivery } from '../vendors/receive-delivery.ts'
+import { readMultipart, statementsOf } from '../vendors/read-multipart.ts'
+import { judgeDelivery } from '../vendors/receive-delivery.ts'
 import { receiveStatements } from '../vendors/receive-statements.ts'
+import { asStored, parseAgent, parseStatementQuery, statementPage } from '../vendors/statement-query.ts'
 import { deliveryOf, refusalOf } from './hooks.ts'
 
 const VERSION = '1.0.3'
@@ -35,7 +39,7 @@ for (const base of ['', '/:connection'] as const) {
 
   xapiRoutes.put(`${base}/statements`, async (c) => {
     const id = c.req.query('statementId')
-    if (id === undefined || id === '') throw new Refusal('malformed-header', 'PUT needs ?statementId=.')
+    if (id === undefined || id === '') throw new Refusal('malformed-query', 'PUT needs ?statementId=.')
     const { outcome } = await take(c, (body) => {
       if (!isObject(body)) throw new Refusal('malformed-json', 'PUT takes one statement, not several.')
       if (body.id !== undefined && body.id !== id)
@@ -48,50 +52,92 @@ for (const base of ['', '/:connection'] as const) {
 
   xapiRoutes.get(`${base}/statements`, async (c) => {
     const { connection } = await authenticate(c)
-    const id = c.req.query('statementId')
-    if (id === undefined)
-      throw new Refusal('forbidden', 'Statements are read back one by one here, with ?statementId=.')
-    const [found] = await c.var.deps.vendorStores.xapiStatements.findMany(connection.id, [id])
-    if (found === undefined) throw new Refusal('not-found', 'No such statement.')
-    return c.body(found.statement, 200, {
-      'Content-Type': 'application/json',
-      'Last-Modified': new Date(found.storedAt).toUTCString(),
+    const { origin, clock, vendorStores } = c.var.deps
+    const url = new URL(c.req.url)
+    const asked = parseStatementQuery(url.searchParams)
+    const authority = { objectType: 'Agent', account: { homePage: origin, name: connection.id } }
+    c.header('X-Experience-API-Consistent-Through', clock.now().toISOString())
+    if (asked.kind === 'one') {
+      const found = await vendorStores.xapiStatements.find(connection.id, asked.id, asked.voided)
+      if (found === null) throw new Refusal('not-found', 'No such statement.')
+      return c.json(asStored(found, authority), 200, {
+        'Last-Modified': new Date(found.storedAt).toUTCString(),
+      })
+    }
+    const { filter } = asked
+    const rows = await vendorStores.xapiStatements.list(connection.id, { ...filter, limit: filter.limit + 1 })
+    return c.json(statementPage(rows, filter, url, authority))
+  })
+
+  /** Documents of states and profiles are not kept: there are none, and none can be put (405). */
+  for (const [path, id] of [
+    ['activities/state', 'stateId'],
+    ['activities/profile', 'profileId'],
+    ['agents/profile', 'profileId'],
+  ] as const)
+    xapiRoutes.get(`${base}/${path}`, async (c) => {
+      await authenticate(c)
+      if (c.req.query(id) !== undefined)
+        throw new Refusal('not-found', 'No such document: none are kept here.')
+      return c.json([])
     })
+
+  xapiRoutes.get(`${base}/activities`, async (c) => {
+    await authenticate(c)
+    const id = c.req.query('activityId')
+    if (id === undefined) throw new Refusal('malformed-query', 'This needs ?activityId=.')
+    return c.json({ objectType: 'Activity', id })
+  })
+
+  xapiRoutes.get(`${base}/agents`, async (c) => {
+    await authenticate(c)
+    const { objectType: _type, ...known } = parseAgent(c.req.query('agent') ?? '')
+    const lists = Object.entries(known).map(([name, value]) => [name, [value]])
+    return c.json({ objectType: 'Person', ...Object.fromEntries(lists) })
   })
 }
 
-async function take(c: Context<AppEnv>, statementsOf: (body: unknown) => unknown[]) {
+async function take(c: Context<AppEnv>, asStatements: (body: unknown) => unknown[]) {
   const version = c.req.header('x-experience-api-version')
   if (version !== undefined && !/^(1\.0(\.\d+)?|2\.0(\.\d+)?)$/.test(version)) {
     throw new Refusal('malformed-header', `X-Experience-API-Version: ${VERSION} is spoken here.`)
   }
   const { connection, delivery, strength } = await authenticate(c)
+  const sent = await statementBytes(delivery)
   let body: unknown
   try {
-    body = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(delivery.body))
+    body = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(sent.body))
   } catch {
     throw new Refusal('malformed-json', 'The body is not well-formed JSON in UTF-8.')
   }
-  const statements = statementsOf(body)
+  const statements = asStatements(body)
   if (!statements.some(isObject)) throw new Refusal('malformed-json', 'The body holds no statement.')
-  const kept = c.req.method === 'PUT' ? { ...delivery, body: utf8(JSON.stringify(statements[0])) } : delivery
+  const kept = c.req.method === 'PUT' ? { ...sent, body: utf8(JSON.stringify(statements[0])) } : sent
   return receiveStatements(c.var.deps, connection, kept, statements, strength)
+}
+
+/** Without the attachments, which are checked against their hashes and not kept. */
+async function statementBytes(delivery: Delivery): Promise<Delivery> {
+  const type = delivery.headers.get('content-type') ?? ''
+  if (!/^multipart\/mixed\b/i.test(type)) return delivery
+  const parts = readMultipart(delivery.body, type)
+  const read = parts === null ? null : await statementsOf(parts)
+  if (read?.ok !== true)
+    throw new Refusal('malformed-json', read?.detail ?? 'The body is not well-formed multipart/mixed.')
+  const headers = new Headers(delivery.headers)
+  headers.set('content-type', 'application/json')
+  return { ...delivery, headers, body: read.body }
 }
 
 /** The connection stands in the path, or in what the client shows: Basic user or the token's first part. */
 async function authenticate(c: Context<AppEnv>) {
-  const { deps } = c.var
   const delivery = await deliveryOf(c)
   const id = c.req.param('connection') ?? connectionNamedBy(c.req.header('authorization'))
-  const found =
-    id === undefined
-      ? null
-      : await deps.vendorStores.connections.findWithSecrets(id, delivery.receivedAt.toISOString())
-  if (found === null) throw refusalOf({ outcome: 'refused', reason: 'secret-wrong' })
-  if (found.connection.state !== 'enabled') throw refusalOf({ outcome: found.connection.state })
-  const finding = await proveDelivery(deps, found.connection, found.secrets, delivery)
-  if (!finding.genuine) throw refusalOf({ outcome: 'refused', reason: finding.reason })
-  return { connection: found.connection, delivery, strength: finding.strength }
+  const judged = id === undefined ? null : await judgeDelivery(c.var.deps, id, delivery)
+  if (judged === null || judged.outcome === 'unknown')
+    throw refusalOf({ outcome: 'refused', reason: 'secret-wrong' })
+  if (judged.outcome !== 'genuine') throw refusalOf(judged)
+  return { connection: judged.connection, delivery, strength: judged.strength }
 }
 
 function connectionNamedBy(authorization: string | undefined): string | undefined {
@@ -131,7 +177,7 @@ export const xapiOperations: Operation[] = [
     description:
       'Basic, Bearer, or a token of /oauth/token. `/xapi/statements` is the same for clients whose Basic user or token names the connection.',
     access: 'public',
-    request: { mediaTypes: ['application/json'] },
+    request: { mediaTypes: ['application/json', 'multipart/mixed'] },
     responses: { 200: { description: 'The ids of the statements.' } },
     refusals: ['unauthenticated', 'malformed-json', 'conflict'],
   },
@@ -144,6 +190,17 @@ export const xapiOperations: Operation[] = [
     request: { mediaTypes: ['application/json'] },
     responses: { 204: { description: 'Kept.' } },
     refusals: ['unauthenticated', 'malformed-json', 'conflict'],
+  },
+  {
+    method: 'get',
+    path: '/xapi/{connection}/statements',
+    tag,
+    summary: 'Ask statements back.',
+    description:
+      'By ?statementId= or ?voidedStatementId=; else by agent, verb, activity, registration, since, until, related_agents, related_activities, limit, ascending, with `more` for the next page. What this connection sent, for 90 days; attachments are not kept.',
+    access: 'public',
+    responses: { 200: { description: 'A statement, or a page of them.' } },
+    refusals: ['unauthenticated', 'malformed-query'],
   },
   {
     method: 'get',

@@ -1,4 +1,7 @@
-/** xAPI statements as received, by id: what a client may ask back, and what a second one with the same id is held against. */
+/**
+ * xAPI statements as received, by id: what a client may ask back, and what a second one with the same id is held against.
+ * `statement` is canonical JSON (RFC 8785), so that a part of it can be looked for as text.
+ */
 import { jsonParts, type Statement } from './d1.ts'
 
 export interface StoredStatement {
@@ -8,6 +11,30 @@ export interface StoredStatement {
   statement: string
   storedAt: string
 }
+
+export interface StatementFilter {
+  verb: string | null
+  activity: string | null
+  registration: string | null
+  /** Canonical JSON that must stand in the actor or the object, or (`anywhere`) somewhere in the statement. */
+  agent: { json: string; anywhere: boolean } | null
+  /** Canonical JSON that must stand somewhere in the statement. */
+  relatedActivity: string | null
+  /** ISO 8601 in UTC with milliseconds, of when it was stored: after this, and until that. */
+  since: string | null
+  until: string | null
+  ascending: boolean
+  /** The last of the page before. */
+  after: { storedAt: string; statementId: string } | null
+  limit: number
+}
+
+const COLUMNS = `connection_id AS connectionId, statement_id AS statementId, content_sha256 AS contentSha256, statement,
+  stored_at AS storedAt`
+
+/** A voiding statement itself cannot be voided. */
+const VOIDED = `(s.voids IS NULL AND EXISTS (
+  SELECT 1 FROM xapi_statements v WHERE v.connection_id = s.connection_id AND v.voids = s.statement_id))`
 
 export function createXapiStatementStore(db: D1Database) {
   return {
@@ -23,14 +50,58 @@ export function createXapiStatementStore(db: D1Database) {
       )
     },
 
-    async findMany(connectionId: string, ids: string[]): Promise<StoredStatement[]> {
+    async findMany(connectionId: string, ids: readonly string[]): Promise<StoredStatement[]> {
       const { results } = await db
         .prepare(
-          `SELECT connection_id AS connectionId, statement_id AS statementId, content_sha256 AS contentSha256, statement,
-             stored_at AS storedAt
-           FROM xapi_statements WHERE connection_id = ?1 AND statement_id IN (SELECT value FROM json_each(?2))`,
+          `SELECT ${COLUMNS} FROM xapi_statements
+           WHERE connection_id = ?1 AND statement_id IN (SELECT value FROM json_each(?2))`,
         )
         .bind(connectionId, JSON.stringify(ids))
+        .all<StoredStatement>()
+      return results
+    },
+
+    /** One that was voided is found as such only, and no other as such. */
+    async find(connectionId: string, id: string, voided: boolean): Promise<StoredStatement | null> {
+      return await db
+        .prepare(
+          `SELECT ${COLUMNS} FROM xapi_statements s WHERE connection_id = ?1 AND statement_id = ?2 AND ${VOIDED} = ?3`,
+        )
+        .bind(connectionId, id, Number(voided))
+        .first<StoredStatement>()
+    },
+
+    /** By the time of storing, newest first unless `ascending`. What was voided is left out. */
+    async list(connectionId: string, filter: StatementFilter): Promise<StoredStatement[]> {
+      const conditions = ['connection_id = ?1', `NOT ${VOIDED}`]
+      const values: (string | number)[] = [connectionId, filter.limit]
+      const where = (condition: (parameter: string) => string, value: string | null) => {
+        if (value === null) return
+        values.push(value)
+        conditions.push(condition(`?${values.length}`))
+      }
+      where((p) => `verb_id = ${p}`, filter.verb)
+      where((p) => `object_id = ${p}`, filter.activity)
+      where((p) => `registration = ${p}`, filter.registration)
+      where((p) => `instr(statement, ${p}) > 0`, filter.relatedActivity)
+      const agentIn = (p: string) =>
+        filter.agent?.anywhere
+          ? `instr(statement, ${p}) > 0`
+          : `(instr(statement -> '$.actor', ${p}) > 0 OR instr(statement -> '$.object', ${p}) > 0)`
+      where(agentIn, filter.agent?.json ?? null)
+      where((p) => `stored_at > ${p}`, filter.since)
+      where((p) => `stored_at <= ${p}`, filter.until)
+      const [compare, order] = filter.ascending ? ['>', 'ASC'] : ['<', 'DESC']
+      if (filter.after !== null) {
+        values.push(filter.after.storedAt, filter.after.statementId)
+        conditions.push(`(stored_at, statement_id) ${compare} (?${values.length - 1}, ?${values.length})`)
+      }
+      const { results } = await db
+        .prepare(
+          `SELECT ${COLUMNS} FROM xapi_statements s WHERE ${conditions.join(' AND ')}
+           ORDER BY stored_at ${order}, statement_id ${order} LIMIT ?2`,
+        )
+        .bind(...values)
         .all<StoredStatement>()
       return results
     },

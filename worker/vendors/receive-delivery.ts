@@ -7,18 +7,19 @@ import { sha256, toHex } from '../http/bytes.ts'
 import type { Job } from '../jobs.ts'
 import type { Connection, SealedSecret } from '../storage/connections.ts'
 import type { Statement } from '../storage/d1.ts'
-import type { AuthenticityFinding, Delivery, RefusalReason } from './authenticity/delivery.ts'
+import type { AuthenticityFinding, Delivery, Genuine, RefusalReason } from './authenticity/delivery.ts'
 import { proveGenuine } from './authenticity/prove-genuine.ts'
 import { openSecrets } from './connection-secrets.ts'
 import { fetchVendorKeys } from './vendor-keys.ts'
 
-export type Reception =
-  | { outcome: 'kept'; deliveryId: string; connection: Connection }
+export type NotTaken =
   | { outcome: 'refused'; reason: RefusalReason }
   | { outcome: 'too-many-refused' }
   | { outcome: 'unknown' }
   | { outcome: 'disabled' }
   | { outcome: 'deleted' }
+
+export type Reception = { outcome: 'kept'; deliveryId: string; connection: Connection } | NotTaken
 
 /** The headers that reading an event may need. None that proves anything: those hold secrets. */
 const KEPT_HEADERS =
@@ -29,6 +30,20 @@ export async function receiveDelivery(
   connectionId: string,
   delivery: Delivery,
 ): Promise<Reception> {
+  const judged = await judgeDelivery(deps, connectionId, delivery)
+  if (judged.outcome !== 'genuine') return judged
+  const { connection, payload, strength } = judged
+  const body = payload ?? delivery.body
+  const deliveryId = await keepDelivery(deps, connection, { ...delivery, body }, strength)
+  return { outcome: 'kept', deliveryId, connection }
+}
+
+/** Is it genuine? What is not is written down, to be seen. */
+export async function judgeDelivery(
+  deps: Deps,
+  connectionId: string,
+  delivery: Delivery,
+): Promise<({ outcome: 'genuine'; connection: Connection } & Omit<Genuine, 'genuine'>) | NotTaken> {
   const found = await deps.vendorStores.connections.findWithSecrets(
     connectionId,
     delivery.receivedAt.toISOString(),
@@ -38,23 +53,15 @@ export async function receiveDelivery(
   if (connection.state !== 'enabled') return { outcome: connection.state }
 
   const finding = await proveDelivery(deps, connection, secrets, delivery)
-  if (!finding.genuine) {
-    // A stranger who knows the address must not fill the database. Only what is refused is counted.
-    const { success } = await deps.env.REFUSED_LIMIT.limit({ key: connection.id })
-    if (!success) return { outcome: 'too-many-refused' }
-    await keepRefused(deps, connection, delivery, finding.reason)
-    return { outcome: 'refused', reason: finding.reason }
-  }
-  const deliveryId = await keepDelivery(
-    deps,
-    connection,
-    { ...delivery, body: finding.payload ?? delivery.body },
-    finding.strength,
-  )
-  return { outcome: 'kept', deliveryId, connection }
+  if (finding.genuine) return { outcome: 'genuine', connection, ...finding }
+  // A stranger who knows the address must not fill the database. Only what is refused is counted.
+  const { success } = await deps.env.REFUSED_LIMIT.limit({ key: connection.id })
+  if (!success) return { outcome: 'too-many-refused' }
+  await keepRefused(deps, connection, delivery, finding.reason)
+  return { outcome: 'refused', reason: finding.reason }
 }
 
-export async function proveDelivery(
+async function proveDelivery(
   deps: Deps,
   connection: Connection,
   secrets: SealedSecret[],

@@ -4,10 +4,12 @@
  * Ids that are no UUID are taken: LinkedIn Learning sends such.
  */
 import canonicalize from 'canonicalize'
+import { isJsonObject } from '../credential/json.ts'
 import type { Deps } from '../deps.ts'
 import { sha256, toHex, utf8 } from '../http/bytes.ts'
 import type { Connection } from '../storage/connections.ts'
 import type { Delivery } from './authenticity/delivery.ts'
+import { XAPI_VOIDED } from './kinds/xapi-events.ts'
 import { keepDelivery } from './receive-delivery.ts'
 
 export type StatementsOutcome =
@@ -40,21 +42,42 @@ export async function receiveStatements(
     }),
   )
   const ids = given.map(({ row }) => row.statementId)
-  const known = new Map(
-    (await xapiStatements.findMany(connection.id, ids)).map((row) => [row.statementId, row.contentSha256]),
-  )
+  const voids = given.flatMap(({ raw }) => voidedBy(raw) ?? [])
+  const stored = await xapiStatements.findMany(connection.id, [...ids, ...voids])
+  const known = new Map(stored.map((row) => [row.statementId, row.contentSha256]))
   const fresh = given.filter(({ row }) => !known.has(row.statementId))
   const conflicts = given.filter(
     ({ row }) => (known.get(row.statementId) ?? row.contentSha256) !== row.contentSha256,
   )
 
   if (fresh.length > 0) {
-    const body =
-      fresh.length === given.length ? delivery.body : utf8(JSON.stringify(fresh.map(({ raw }) => raw)))
+    const isWhole = fresh.length === given.length && voids.length === 0
+    const texts = new Map(
+      [...stored, ...given.map(({ row }) => row)].map((row) => [row.statementId, row.statement]),
+    )
+    const body = isWhole
+      ? delivery.body
+      : utf8(JSON.stringify(fresh.map(({ raw }) => withVoided(raw, texts))))
     const rows = fresh.map(({ row }) => row)
     await keepDelivery(deps, connection, { ...delivery, body }, strength, xapiStatements.insert(rows))
   }
   return { outcome: conflicts.length > 0 ? 'conflict' : 'kept', ids }
+}
+
+/** The id of the statement that this one takes back (part two, 2.3.2). */
+function voidedBy(statement: unknown): string | undefined {
+  if (!isJsonObject(statement)) return undefined
+  const { verb, object } = statement
+  if (!isJsonObject(verb) || verb.id !== XAPI_VOIDED || !isJsonObject(object)) return undefined
+  return object.objectType === 'StatementRef' && typeof object.id === 'string' ? object.id : undefined
+}
+
+/** A voiding statement says of what it takes back nothing but the id: reading it needs the whole. */
+function withVoided(statement: unknown, texts: ReadonlyMap<string, string>): unknown {
+  const text = texts.get(voidedBy(statement) ?? '')
+  return text === undefined || !isJsonObject(statement)
+    ? statement
+    : { ...statement, voided: JSON.parse(text) as unknown }
 }
 
 function idOf(statement: unknown): string | undefined {

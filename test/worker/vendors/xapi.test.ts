@@ -1,7 +1,7 @@
 import { exports } from 'cloudflare:workers'
 import XAPI from '@xapi/xapi'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { toBase64, utf8 } from '../../../worker/http/bytes.ts'
+import { sha256, toBase64, toHex, utf8 } from '../../../worker/http/bytes.ts'
 import { call, ORIGIN } from '../../support/api.ts'
 import {
   type Academy,
@@ -134,6 +134,52 @@ describe('a learning record sender', () => {
     expect((await call('PUT', `${path}/statements`, { headers, body })).status).toBe(400)
   })
 
+  it.each([
+    ['an unknown parameter', '?foo=1', 'foo'],
+    ['two ids', '?statementId=a&voidedStatementId=b', 'voidedStatementId'],
+    ['an id and a filter', '?statementId=a&verb=b', 'verb'],
+    ['an agent that is none', '?agent=%7B%7D', 'agent'],
+    ['a time that is none', '?since=yesterday', 'since'],
+    ['a limit that is none', '?limit=-1', 'limit'],
+    ['attachments, which are not kept', '?attachments=true', 'attachments'],
+  ])('is refused %s', async (_, search, name) => {
+    const answer = await call('GET', `${path}/statements${search}`, { headers })
+    expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([
+      400,
+      'malformed-query',
+      `?${name}`,
+    ])
+  })
+
+  it('reads back nothing of another connection', async () => {
+    const one = statement()
+    await call('POST', `${path}/statements`, { headers, body: one })
+    const other = await setUp({ kind: 'xapi' })
+    const theirs = basic(other.connection.secret ?? '')
+    const found = await call('GET', `${other.path}/statements?statementId=${one.id}`, { headers: theirs })
+    expect(found.status).toBe(404)
+    expect((await call('GET', `${other.path}/statements`, { headers: theirs })).body.statements).toEqual([])
+    expect((await call('GET', `${path}/statements`, { headers: theirs })).status).toBe(401)
+    const refused = await call('GET', '/v1/deliveries?state=refused', { token: academy.token })
+    expect(refused.body.items).toMatchObject([{ reason: 'secret-wrong' }])
+  })
+
+  it.each([
+    ['no boundary', 'multipart/mixed', 'x'],
+    ['no end', 'multipart/mixed; boundary=b', '--b\r\nContent-Type: application/json\r\n\r\n{}'],
+    [
+      'no statement first',
+      'multipart/mixed; boundary=b',
+      '--b\r\nContent-Type: text/plain\r\n\r\n{}\r\n--b--',
+    ],
+  ])('is refused a multipart body with %s', async (_, type, body) => {
+    const answer = await call('POST', `${path}/statements`, {
+      headers: { ...headers, 'Content-Type': type },
+      body,
+    })
+    expect([answer.status, answer.body.code]).toEqual([400, 'malformed-json'])
+  })
+
   it('needs no connection in the path when its Basic user names it', async () => {
     const answer = await call('POST', '/xapi/statements', { headers, body: statement() })
     expect(answer.status).toBe(200)
@@ -150,12 +196,117 @@ describe('a learning record sender', () => {
       vi.restoreAllMocks()
     })
 
-    it('talks to it as to any store', async () => {
-      const client = new XAPI({
-        endpoint: `${ORIGIN}${path}/`,
-        auth: headers.Authorization ?? '',
-        adapter: 'fetch',
+    const connectClient = () =>
+      new XAPI({ endpoint: `${ORIGIN}${path}/`, auth: headers.Authorization ?? '', adapter: 'fetch' })
+    const idsOf = (data: unknown) => (data as { statements: { id: string }[] }).statements.map(({ id }) => id)
+
+    it('asks statements back by agent, verb, activity and time, page by page', async () => {
+      const client = connectClient()
+      const eve = { objectType: 'Agent' as const, mbox: 'mailto:eve@example.com' }
+      const account = {
+        objectType: 'Agent' as const,
+        account: { homePage: 'https://lms.example', name: 'u "1"' },
+      }
+      const passed = { id: 'http://adlnet.gov/expapi/verbs/passed' }
+      const other = {
+        id: 'https://lms.example/course/2',
+        definition: { type: 'http://adlnet.gov/expapi/activities/course' },
+      }
+      const sent = [
+        statement(),
+        statement({ actor: eve }),
+        statement({ actor: eve, verb: passed, object: other }),
+        statement({ actor: account, context: { contextActivities: { parent: [{ id: other.id }] } } }),
+      ]
+      const ids = sent.map(({ id }) => id)
+      for (const one of sent) {
+        await client.sendStatement({ statement: one as never })
+        await new Promise((resolve) => setTimeout(resolve, 3))
+      }
+      const newest = [...ids].reverse()
+      const ask = async (query: object) => idsOf((await client.getStatements(query as never)).data)
+      expect(await ask({})).toEqual(newest)
+      expect(await ask({ ascending: true })).toEqual(ids)
+      expect(await ask({ agent: eve })).toEqual([ids[2], ids[1]])
+      expect(await ask({ agent: account })).toEqual([ids[3]])
+      expect(await ask({ verb: passed.id })).toEqual([ids[2]])
+      expect(await ask({ activity: other.id })).toEqual([ids[2]])
+      expect(await ask({ activity: other.id, related_activities: true })).toEqual([ids[3], ids[2]])
+      expect(await ask({ agent: eve, verb: passed.id, activity: 'https://lms.example/course/1' })).toEqual([])
+
+      const first = await client.getStatements({ limit: 3 })
+      expect(first.headers['x-experience-api-consistent-through']).toBeTruthy()
+      const { more } = first.data as unknown as { more: string }
+      const second = await client.getMoreStatements({ more })
+      expect([...idsOf(first.data), ...idsOf(second.data)]).toEqual(newest)
+      expect((second.data as unknown as { more: string }).more).toBe('')
+      const whole = (first.data as unknown as { statements: { stored: string; authority: object }[] })
+        .statements
+      const [{ stored = '', authority } = {}] = whole
+      expect(authority).toMatchObject({ account: { homePage: ORIGIN } })
+      expect(await ask({ since: stored })).toEqual([])
+      expect(await ask({ until: stored })).toEqual(newest)
+    })
+
+    it('voids a statement: it is found as voided only, and its credential is revoked', async () => {
+      const client = connectClient()
+      const one = statement()
+      await client.sendStatement({ statement: one as never })
+      await workAll()
+      const { data } = await client.voidStatement({
+        actor: { objectType: 'Agent', mbox: 'mailto:admin@example.com' },
+        statementId: one.id,
       })
+      await expect(client.getStatement({ statementId: one.id })).rejects.toThrow('"status":404')
+      const voided = await client.getVoidedStatement({ voidedStatementId: one.id })
+      expect((voided.data as { id: string }).id).toBe(one.id)
+      expect(idsOf((await client.getStatements({})).data)).toEqual(data)
+      await workAll()
+      expect(await statesOf(academy)).toEqual(['issued', 'revoked'])
+      expect((await credentialsOf(academy)).map(({ state }) => state)).toEqual(['revoked'])
+    })
+
+    it('sends attachments, each checked against its hash', async () => {
+      const client = connectClient()
+      const bytes = crypto.getRandomValues(new Uint8Array(5000))
+      const attachment = {
+        usageType: 'http://adlnet.gov/expapi/attachments/signature',
+        display: { en: 'A file' },
+        contentType: 'application/octet-stream',
+        length: bytes.length,
+        sha2: toHex(await sha256(bytes)),
+      }
+      const one = statement({ attachments: [attachment] })
+      const sent = await client.sendStatement({ statement: one as never, attachments: [bytes.buffer] })
+      expect(sent.data).toEqual([one.id])
+      await workAll()
+      expect(await statesOf(academy)).toEqual(['issued'])
+      const forged = statement({ attachments: [{ ...attachment, sha2: '0'.repeat(64) }] })
+      await expect(
+        client.sendStatement({ statement: forged as never, attachments: [bytes.buffer] }),
+      ).rejects.toThrow('"status":400')
+    })
+
+    it('finds no documents of states and profiles, and can put none', async () => {
+      const client = connectClient()
+      const agent = { objectType: 'Agent' as const, mbox: 'mailto:ada@example.com' }
+      const activityId = 'https://lms.example/course/1'
+      expect((await client.getStates({ agent, activityId })).data).toEqual([])
+      expect((await client.getAgentProfiles({ agent })).data).toEqual([])
+      expect((await client.getActivityProfiles({ activityId })).data).toEqual([])
+      await expect(client.getState({ agent, activityId, stateId: 's' })).rejects.toThrow('"status":404')
+      await expect(client.setState({ agent, activityId, stateId: 's', state: { a: 1 } })).rejects.toThrow(
+        '"status":405',
+      )
+      expect((await client.getAgent({ agent })).data).toMatchObject({
+        objectType: 'Person',
+        mbox: [agent.mbox],
+      })
+      expect((await client.getActivity({ activityId })).data).toMatchObject({ id: activityId })
+    })
+
+    it('talks to it as to any store', async () => {
+      const client = connectClient()
       const about = await client.getAbout()
       expect(about.data.version).toContain('1.0.3')
       const one = statement()

@@ -1,6 +1,8 @@
 /** Moodle by its logstore_xapi plugin: an array of statements, often with neither id nor time. */
 import type { Vendor } from '../vendor.ts'
-import { xapiCompletion } from './xapi-events.ts'
+import { xapiCompletion, xapiVoided } from './xapi-events.ts'
+
+const COMPLETED = ['http://adlnet.gov/expapi/verbs/completed']
 
 export const moodle: Vendor = {
   kind: 'moodle',
@@ -9,5 +11,5 @@ export const moodle: Vendor = {
   standing: 'documented',
   authenticity: { way: 'basic' },
   eventType: '/verb/id',
-  events: [xapiCompletion(['http://adlnet.gov/expapi/verbs/completed'])],
+  events: [xapiCompletion(COMPLETED), xapiVoided(COMPLETED)],
 }

@@ -9,6 +9,8 @@ export const XAPI_COMPLETED = [
   'https://w3id.org/xapi/tla/verbs/achieved',
 ]
 
+export const XAPI_VOIDED = 'http://adlnet.gov/expapi/verbs/voided'
+
 /** Videos, problems and modules are 'completed' too: only these types are courses. */
 export const XAPI_COURSE_TYPES = [
   'http://adlnet.gov/expapi/activities/course',
@@ -50,5 +52,28 @@ export function xapiRegression(): EventMapping {
       '/object/definition/type': XAPI_COURSE_TYPES,
     },
     ...FIELDS,
+  }
+}
+
+/**
+ * A completion that its sender voids was none: it is taken back. The statement that is voided stands under `/voided`, where
+ * receiving puts it.
+ */
+export function xapiVoided(verbs = XAPI_COMPLETED): EventMapping {
+  return {
+    meaning: 'revocation',
+    accept: {
+      '/verb/id': [XAPI_VOIDED],
+      '/voided/verb/id': verbs,
+      '/voided/object/definition/type': XAPI_COURSE_TYPES,
+    },
+    learner: {
+      email: '/voided/actor/mbox',
+      idParts: ['/voided/actor/account/homePage', '/voided/actor/account/name'],
+      name: '/voided/actor/name',
+    },
+    course: { id: '/voided/object/id', run: '/voided/context/registration' },
+    completedAt: { at: ['/timestamp', '/stored'], format: 'iso' },
+    eventId: '/id',
   }
 }

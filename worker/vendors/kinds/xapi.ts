@@ -1,6 +1,6 @@
 /** Any learning record sender (xAPI 1.0.x, cmi5): whatever is completed, passed, satisfied, earned or achieved on a course. */
 import type { Vendor } from '../vendor.ts'
-import { xapiCompletion, xapiRegression } from './xapi-events.ts'
+import { xapiCompletion, xapiRegression, xapiVoided } from './xapi-events.ts'
 
 const BADGE_TYPES = [
   'http://activitystrea.ms/schema/1.0/badge',
@@ -22,5 +22,6 @@ export const xapi: Vendor = {
       BADGE_TYPES,
     ),
     xapiRegression(),
+    xapiVoided(),
   ],
 }
