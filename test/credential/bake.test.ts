@@ -197,6 +197,10 @@ describe('SVG', () => {
 
   test('an empty root element is opened', () => {
     expect(unbakeSvg(bakeSvg('<svg/>', JWS))).toMatchObject({ texts: [JWS] })
+    // A picture whose own elements the prefix would turn into credentials cannot carry one (found by fuzzing).
+    const foreign =
+      '<svg xmlns:openbadges="https://other.example"><openbadges:credential verify="a.b.c"/></svg>'
+    expect(() => bakeSvg(foreign, JWS)).toThrow(expect.objectContaining({ code: 'baked-several' }))
   })
 
   test.each([

@@ -3,61 +3,17 @@
  * It must never throw, always give a complete report, and call nothing valid but what was signed.
  */
 import { bakePng, bakeSvg } from '../../worker/credential/bake/index.ts'
-import { didKeyOf } from '../../worker/credential/did/index.ts'
 import type { FetchDocument } from '../../worker/credential/fetch-document.ts'
-import type { JsonObject } from '../../worker/credential/json.ts'
-import { createSigner, generateKeyPair } from '../../worker/credential/key/index.ts'
 import { secureAsVcJose, secureWithProof } from '../../worker/credential/proof/index.ts'
 import { verifyCredential } from '../../worker/credential/verify/index.ts'
+import { mutate, randomOf } from './mutate.ts'
+import { fuzzBadge, fuzzIssuer } from './signed.ts'
 
 const now = new Date('2026-01-01T00:00:00Z')
 const MAX_MS = 5000
 
 const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
-
-/** Pieces that readers are known to stumble over. */
-const PIECES = [
-  '"',
-  '{',
-  '}',
-  '[',
-  ']',
-  ',',
-  ':',
-  '\\',
-  '\\u0000',
-  '\\ud800',
-  '__proto__',
-  'null',
-  '1e999',
-  '-0',
-  '~',
-  '.',
-  '<!--',
-  ']]>',
-  '<![CDATA[',
-  '&#x0;',
-  '</svg>',
-  '<svg ',
-  '\u0000',
-  '\ufeff',
-  'https://',
-  '"@context":',
-  '"proof":[],',
-  '"type":"x",',
-].map((piece) => new TextEncoder().encode(piece))
-
-/** Small, fast, and the same on every machine: xorshift32. */
-function randomOf(seed: number): (below: number) => number {
-  let state = (seed | 0) === 0 ? 1 : seed | 0
-  return (below) => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) % below
-  }
-}
 
 interface Sample {
   name: string
@@ -71,31 +27,8 @@ interface Samples {
 }
 
 async function makeSamples(): Promise<Samples> {
-  const { privateKeyJwk, publicKeyJwk } = await generateKeyPair('EdDSA')
-  const did = didKeyOf(publicKeyJwk)
-  const method = `${did}#${did.slice('did:key:'.length)}`
-  const signer = await createSigner({ privateKeyJwk, verificationMethod: method, kid: method })
-  const credential: JsonObject = {
-    '@context': [
-      'https://www.w3.org/ns/credentials/v2',
-      'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
-    ],
-    id: 'urn:uuid:6a1f3b36-3e8e-4e1c-9a3e-0d3c2f6b7a10',
-    type: ['VerifiableCredential', 'OpenBadgeCredential'],
-    issuer: { id: did, type: ['Profile'], name: 'Bodenschule ® 土' },
-    validFrom: '2025-01-01T00:00:00Z',
-    credentialSubject: {
-      id: 'did:example:learner',
-      type: ['AchievementSubject'],
-      achievement: {
-        id: 'urn:uuid:1',
-        type: ['Achievement'],
-        name: 'Soil',
-        description: 'd',
-        criteria: { narrative: 'n' },
-      },
-    },
-  }
+  const { did, signer } = await fuzzIssuer()
+  const credential = fuzzBadge(did)
   const signed = await secureWithProof(credential, signer, { created: now })
   const json = JSON.stringify(signed)
   const jwt = await secureAsVcJose(credential, signer)
@@ -131,26 +64,6 @@ async function makeSamples(): Promise<Samples> {
       { name: 'sd-jwt', bytes: utf8(`${jwt}~WyJzIiwiYSIsMV0~WyJzIiwxXQ~`) },
     ],
   }
-}
-
-function mutate(bytes: Uint8Array, random: (below: number) => number): Uint8Array {
-  let mutated = Uint8Array.from(bytes)
-  for (let times = random(4); times >= 0; times--) {
-    const at = random(mutated.length + 1)
-    const span = random(random(8) === 0 ? 200 : 6)
-    const piece = [
-      () => Uint8Array.of(random(256)),
-      () => PIECES[random(PIECES.length)] ?? new Uint8Array(),
-      () => mutated.slice(random(mutated.length + 1)).subarray(0, 40),
-      () => new Uint8Array(),
-    ][random(4)]?.() as Uint8Array
-    const next = new Uint8Array(mutated.length - Math.min(span, mutated.length - at) + piece.length)
-    next.set(mutated.subarray(0, at))
-    next.set(piece, at)
-    next.set(mutated.subarray(at + Math.min(span, mutated.length - at)), at + piece.length)
-    mutated = next
-  }
-  return mutated
 }
 
 /** A web that knows nothing, so that nothing can be confirmed but what carries its own proof. */

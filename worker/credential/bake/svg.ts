@@ -50,7 +50,12 @@ export function bakeSvg(svg: string, text: string): string {
   }
   rest += svg.slice(at)
   if (root.kind === 'empty') rest = `</${/^<([^\s/>]+)/.exec(opening)?.[1]}>${rest}`
-  return svg.slice(0, root.start) + opening + credentialElement(text) + rest
+  const baked = svg.slice(0, root.start) + opening + credentialElement(text) + rest
+  // The prefix may have meant something else in this picture, whose elements would now pass for credentials.
+  const read = unbakeSvg(baked)
+  if (!read.ok || !read.texts.includes(text.trim()))
+    throw new BakeError(read.ok ? 'baked-damaged' : read.code)
+  return baked
 }
 
 /** Never throws. A picture may carry one credential of each version. */
