@@ -106,7 +106,7 @@ export async function coreGroups(peers?: Peers): Promise<Group[]> {
         },
         {
           name: 'Laurel: issue both forms',
-          run: () => Promise.all([ed25519.secure(small), secureAsJwt(forP256, p256.signer)]),
+          run: () => Promise.all([secureAsJwt(forP256, p256.signer), ed25519.secure(small)]),
         },
       ],
     },

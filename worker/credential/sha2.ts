@@ -17,6 +17,7 @@ interface NodeCrypto {
   }
   /** At once, without the object: twice as fast for short texts. Node 20.12; not in every runtime. */
   hash?(name: string, text: string, encoding: 'hex'): string
+  hash?(name: string, text: string, encoding: 'buffer'): Uint8Array
 }
 
 interface NodeProcess {
@@ -45,6 +46,13 @@ export function sha2(algorithm: Sha2, bytes: Uint8Array): Uint8Array {
   if (algorithm === 'SHA-256') return sha256(bytes)
   if (sha384 === undefined) throw new Error('SHA-384 was not prepared')
   return sha384(bytes)
+}
+
+/** Of the text in UTF-8. */
+export function sha2OfText(algorithm: Sha2, text: string): Uint8Array {
+  if (nodeCrypto?.hash !== undefined)
+    return new Uint8Array(nodeCrypto.hash(NODE_NAMES[algorithm], text, 'buffer'))
+  return sha2(algorithm, new TextEncoder().encode(text))
 }
 
 /** Of the text in UTF-8, in lower-case hexadecimal. */

@@ -46,9 +46,9 @@ export async function secureOpenBadge(
     awardedDate,
     relatedResources,
   })
-  const [embedded, jwtText, hash] = await Promise.all([
-    secureWithProof(credential, issuer.proofSigner, { created: now }),
+  const [jwtText, embedded, hash] = await Promise.all([
     secureAsJwt(credential, issuer.jwtSigner),
+    secureWithProof(credential, issuer.proofSigner, { created: now }),
     recipientHash(vault, issuer.id, recipient),
   ])
   return {

@@ -133,9 +133,9 @@ async function signStatusList(
     validUntil,
     ttlMs: STATUS_LIST_TTL_SECONDS * 1000,
   })
-  const [embedded, jwtText] = await Promise.all([
-    secureWithProof(credential, issuer.proofSigner, { created: now }),
+  const [jwtText, embedded] = await Promise.all([
     secureAsJwt(credential, issuer.jwtSigner),
+    secureWithProof(credential, issuer.proofSigner, { created: now }),
   ])
   return {
     issuerDid: issuer.did,

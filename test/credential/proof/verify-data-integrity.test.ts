@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { canonicalize } from '../../../worker/credential/canonicalize/index.ts'
+import { canonicalForm } from '../../../worker/credential/canonicalize/index.ts'
 import { buildDidDocument } from '../../../worker/credential/did/index.ts'
 import type { JsonObject, JsonValue } from '../../../worker/credential/json.ts'
 import { generateKeyPair } from '../../../worker/credential/key/index.ts'
@@ -195,7 +195,8 @@ describe('tricks with contexts', () => {
       type: ['VerifiablePresentation'],
       verifiableCredential: [twin, second],
     })
-    const hidden = async (document: JsonObject) => findHiddenTerm(document, await canonicalize(document))
+    const hidden = async (document: JsonObject) =>
+      findHiddenTerm(document, (await canonicalForm(document)).quads)
     expect(await hidden(presentation(twin))).toBeUndefined()
     const { validUntil, ...rest } = twin
     const renamed = {

@@ -13,11 +13,13 @@ import { compiledDataset } from './compiled.ts'
 import { Dataset } from './dataset.ts'
 import { CanonicalizationError } from './error.ts'
 import { parseLine } from './n-quads.ts'
-import { canonicalizeDataset } from './rdfc.ts'
+import { type CanonicalDataset, canonicalizeDataset } from './rdfc.ts'
 import type { LoadContext } from './reference.ts'
 
 export { type CanonicalizationCode, CanonicalizationError } from './error.ts'
 export type { LoadContext } from './reference.ts'
+
+export type CanonicalForm = Pick<CanonicalDataset, 'text' | 'quads'>
 
 export interface CanonicalizeOptions {
   /** Asked for contexts that are not bundled. Without it, such a context is an error. */
@@ -26,9 +28,17 @@ export interface CanonicalizeOptions {
   hash?: Sha2
 }
 
-/** Throws CanonicalizationError, and nothing else. */
+/** Canonical N-Quads. Throws CanonicalizationError, and nothing else. */
 export async function canonicalize(document: JsonObject, options: CanonicalizeOptions = {}): Promise<string> {
-  return canonicalizeFast(document, options.hash) ?? (await canonicalizeByReference(document, options))
+  return (await canonicalForm(document, options)).text
+}
+
+/** With the statements that the text is made of. Throws CanonicalizationError, and nothing else. */
+export async function canonicalForm(
+  document: JsonObject,
+  options: CanonicalizeOptions = {},
+): Promise<CanonicalForm> {
+  return compiledForm(document, options.hash) ?? (await referenceForm(document, options))
 }
 
 /**
@@ -36,8 +46,12 @@ export async function canonicalize(document: JsonObject, options: CanonicalizeOp
  * Throws only CanonicalizationError 'work-limit'.
  */
 export function canonicalizeFast(document: JsonObject, hash?: Sha2): string | undefined {
+  return compiledForm(document, hash)?.text
+}
+
+function compiledForm(document: JsonObject, hash?: Sha2): CanonicalForm | undefined {
   const dataset = compiledDataset(document)
-  return dataset && canonicalizeDataset(dataset, hash).text
+  return dataset && canonicalizeDataset(dataset, hash)
 }
 
 /** The same bytes as `canonicalize`, always by jsonld.js. */
@@ -45,10 +59,16 @@ export async function canonicalizeByReference(
   document: JsonObject,
   options: CanonicalizeOptions = {},
 ): Promise<string> {
+  return (await referenceForm(document, options)).text
+}
+
+async function referenceForm(
+  document: JsonObject,
+  { loadContext, hash }: CanonicalizeOptions,
+): Promise<CanonicalForm> {
   assertWithinBounds(document)
   const { referenceDataset } = await import('./reference.ts')
-  const dataset = await referenceDataset(document, options.loadContext)
-  return canonicalizeDataset(dataset, options.hash).text
+  return canonicalizeDataset(await referenceDataset(document, loadContext), hash)
 }
 
 export interface CanonicalNQuads {

@@ -13,6 +13,8 @@ export interface CanonicalDataset {
   text: string
   /** Its lines, in order, each with its line feed. */
   lines: string[]
+  /** What the lines say: the dataset, each quad once. */
+  quads: Quad[]
   /** Blank node number → canonical label without `_:`. */
   labels: Map<number, string>
 }
@@ -29,7 +31,7 @@ function canonicalizeQuads(quads: Quad[], algorithm: Sha2): CanonicalDataset {
   const labels = issueLabels(quads, algorithm)
   const label = (blankNode: number) => `_:${labels.get(blankNode)}`
   const lines = quads.map((quad) => quadLine(quad, label))
-  return { text: sortLines(lines), lines, labels }
+  return { text: sortLines(lines), lines, quads, labels }
 }
 
 function withoutRepetition(quads: Quad[]): Quad[] {

@@ -18,7 +18,8 @@ export interface ReadInput {
   envelope: Envelope | null
   /** The received object, or the credential that the token's claims carry. Not verified: for recognition and display. */
   document: JsonObject | null
-  /** A token's claims as they stand in it. */
+  /** A token's header and claims as they stand in it. */
+  header: JsonObject | null
   claims: JsonObject | null
   /** What the document says it is; null when unknown. */
   format: CredentialFormat | null
@@ -35,6 +36,7 @@ const NOTHING = {
   received: null,
   envelope: null,
   document: null,
+  header: null,
   claims: null,
   format: null,
   url: null,
@@ -62,12 +64,15 @@ export function unreachable(
 
 export function readObject(document: JsonObject, container: Container): ReadInput {
   return {
-    ...NOTHING,
     container,
     received: document,
     envelope: 'json',
     document,
+    header: null,
+    claims: null,
     format: detectFormat(document),
+    url: null,
+    sources: [],
     outcome: 'success',
     problems: [],
   }
@@ -81,6 +86,7 @@ export function readToken(token: string, container: Container): ReadInput {
   return {
     ...readObject(document, container),
     received: token,
+    header: decoded.header,
     claims: decoded.claims,
     envelope: isSdJwt(token) ? 'sd-jwt' : 'jwt',
     format: isSdJwtVc ? 'sd-jwt-vc' : detectFormat(document),

@@ -35,25 +35,41 @@ function digitsOf(chunk: number): string {
   return text
 }
 
+/** Digits read at once, into limbs of 32 bits: 2³² × 58³ is still an exact number. */
+const DIGITS_READ_AT_ONCE = 3
+const LIMB = 2 ** 32
+
 /** Undefined for a foreign character or an over-long text. Every byte string has exactly one text. */
 export function decodeBase58(text: string): Uint8Array | undefined {
   if (text.length > MAX_CHARACTERS) return undefined
-  const bytes: number[] = []
-  for (const character of text) {
-    const value = VALUES.get(character)
-    if (value === undefined) return undefined
-    let carry = value
-    for (let i = 0; i < bytes.length; i++) {
-      carry += (bytes[i] as number) * 58
-      bytes[i] = carry & 0xff
-      carry >>= 8
+  /** The number in base 2³², lowest limb first. */
+  const limbs: number[] = []
+  for (let at = 0; at < text.length; at += DIGITS_READ_AT_ONCE) {
+    let carry = 0
+    let scale = 1
+    for (const character of text.slice(at, at + DIGITS_READ_AT_ONCE)) {
+      const value = VALUES.get(character)
+      if (value === undefined) return undefined
+      carry = carry * 58 + value
+      scale *= 58
     }
-    while (carry > 0) {
-      bytes.push(carry & 0xff)
-      carry >>= 8
+    for (let i = 0; i < limbs.length; i++) {
+      carry += (limbs[i] as number) * scale
+      limbs[i] = carry % LIMB
+      carry = Math.floor(carry / LIMB)
     }
+    if (carry > 0) limbs.push(carry)
   }
-  const firstDigit = [...text].findIndex((character) => character !== '1')
-  const leading = firstDigit === -1 ? text.length : firstDigit
-  return new Uint8Array([...new Array<number>(leading).fill(0), ...bytes.reverse()])
+  return withLeadingZeros(limbs, /^1*/.exec(text)?.[0].length ?? 0)
+}
+
+function withLeadingZeros(limbs: number[], zeros: number): Uint8Array {
+  const number = new Uint8Array(limbs.length * 4)
+  const view = new DataView(number.buffer)
+  for (const [i, limb] of limbs.toReversed().entries()) view.setUint32(i * 4, limb)
+  const first = number.findIndex((byte) => byte !== 0)
+  const significant = first === -1 ? number.subarray(number.length) : number.subarray(first)
+  const bytes = new Uint8Array(zeros + significant.length)
+  bytes.set(significant, zeros)
+  return bytes
 }

@@ -7,17 +7,39 @@ import { problem } from '../verify/problem.ts'
 import type { Problem } from '../verify/report.ts'
 import { asReasons, type Reason } from './reason.ts'
 
-export interface CompactJws {
+export interface ReadParts {
   header: JsonObject
   payload: JsonObject
+}
+
+interface SignedParts {
+  header: JsonObject
   signature: Uint8Array
   /** The bytes that were signed, as received. */
   signed: Uint8Array
 }
 
+export interface CompactJws extends SignedParts {
+  payload: JsonObject
+}
+
+/** The payload, which takes longest to read, is still to be read. */
+export interface OpenedJws extends SignedParts {
+  readPayload(): JsonObject | undefined
+}
+
 const MAX_CHARACTERS = 4_194_304
 
 export function parseCompactJws(token: string): CompactJws | Problem {
+  const opened = openCompactJws(token)
+  if (!('header' in opened)) return opened
+  const { readPayload, ...parts } = opened
+  const payload = readPayload()
+  return payload === undefined ? payloadMalformed() : { ...parts, payload }
+}
+
+/** `read`: header and payload of this very token, where they were parsed as strictly before. */
+export function openCompactJws(token: string, read?: ReadParts): OpenedJws | Problem {
   if (token.length > MAX_CHARACTERS) return malformed('it is too long')
   const [headerText, payloadText, signatureText, ...rest] = token.split('.')
   if (
@@ -28,13 +50,20 @@ export function parseCompactJws(token: string): CompactJws | Problem {
   ) {
     return malformed('it has not three parts')
   }
-  const header = decodeObject(headerText)
-  const payload = decodeObject(payloadText)
+  const header = read?.header ?? decodeObject(headerText)
   const signature = decodeBase64url(signatureText)
   if (header === undefined) return malformed('its header is no JSON object')
-  if (payload === undefined) return malformed('its payload is no JSON object')
   if (signature === undefined) return malformed('its signature is no base64url')
-  return { header, payload, signature, signed: new TextEncoder().encode(`${headerText}.${payloadText}`) }
+  return {
+    header,
+    signature,
+    signed: new TextEncoder().encode(`${headerText}.${payloadText}`),
+    readPayload: () => read?.payload ?? decodeObject(payloadText),
+  }
+}
+
+export function payloadMalformed(): Problem {
+  return malformed('its payload is no JSON object')
 }
 
 function decodeObject(text: string): JsonObject | undefined {

@@ -3,15 +3,15 @@
  * (vc-di-eddsa and vc-di-ecdsa, sections 3.2 and 3.3). Pure.
  */
 import jcs from 'canonicalize'
-import { type CanonicalizeOptions, canonicalize } from '../canonicalize/index.ts'
+import { type CanonicalForm, type CanonicalizeOptions, canonicalForm } from '../canonicalize/index.ts'
 import type { JsonObject } from '../json.ts'
 import type { VerificationAlgorithm } from '../key/algorithms.ts'
-import { prepareSha384, sha2 } from '../sha2.ts'
+import { prepareSha384, sha2OfText } from '../sha2.ts'
 import type { Cryptosuite } from './cryptosuites.ts'
 
 export interface CanonicalForms {
-  document: string
-  proofOptions: string
+  document: CanonicalForm
+  proofOptions: CanonicalForm
 }
 
 /**
@@ -26,26 +26,25 @@ export async function canonicalForms(
   canonicalization: CanonicalizeOptions = {},
 ): Promise<CanonicalForms> {
   if (algorithm === 'ES384') await prepareSha384()
-  if (transformation === 'jcs') return { document: jcsText(document), proofOptions: jcsText(options) }
+  if (transformation === 'jcs') return { document: jcsForm(document), proofOptions: jcsForm(options) }
   const proofConfig = { '@context': document['@context'] ?? [], ...options }
   const withHash =
     algorithm === 'ES384' ? { ...canonicalization, hash: 'SHA-384' as const } : canonicalization
   const [canonicalDocument, proofOptions] = await Promise.all([
-    canonicalize(document, withHash),
-    canonicalize(proofConfig, withHash),
+    canonicalForm(document, withHash),
+    canonicalForm(proofConfig, withHash),
   ])
   return { document: canonicalDocument, proofOptions }
 }
 
 export function hashForms(forms: CanonicalForms, algorithm: VerificationAlgorithm): Uint8Array {
   const hash = algorithm === 'ES384' ? 'SHA-384' : 'SHA-256'
-  const utf8 = new TextEncoder()
-  return concat(sha2(hash, utf8.encode(forms.proofOptions)), sha2(hash, utf8.encode(forms.document)))
+  return concat(sha2OfText(hash, forms.proofOptions.text), sha2OfText(hash, forms.document.text))
 }
 
-/** RFC 8785. */
-function jcsText(value: JsonObject): string {
-  return jcs(value) ?? ''
+/** RFC 8785: signed as JSON, it states nothing in RDF. */
+function jcsForm(value: JsonObject): CanonicalForm {
+  return { text: jcs(value) ?? '', quads: [] }
 }
 
 export function concat(...parts: Uint8Array[]): Uint8Array {

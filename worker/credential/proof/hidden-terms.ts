@@ -2,48 +2,50 @@
  * Stops the renaming attack on RDF-based proofs: an inline context may give `validUntil` another name, which leaves the
  * signed statements as they are and hides the end of validity from whoever reads the JSON. Pure.
  */
+import type { Component, Quad } from '../canonicalize/n-quads.ts'
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 
 const CREDENTIALS = 'https://www.w3.org/2018/credentials#'
 const STATUS = 'https://www.w3.org/ns/credentials/status#'
 const SECURITY = 'https://w3id.org/security#'
 
-/** Statements by the name under which a verifier reads them. */
+/** Predicates by the name under which a verifier reads them. */
 const READ_BY_NAME = new Map([
-  [`${CREDENTIALS}issuer`, 'issuer'],
-  [`${CREDENTIALS}holder`, 'holder'],
-  [`${CREDENTIALS}credentialSubject`, 'credentialSubject'],
-  [`${CREDENTIALS}credentialStatus`, 'credentialStatus'],
-  [`${CREDENTIALS}validFrom`, 'validFrom'],
-  [`${CREDENTIALS}validUntil`, 'validUntil'],
-  [`${CREDENTIALS}issuanceDate`, 'issuanceDate'],
-  [`${CREDENTIALS}expirationDate`, 'expirationDate'],
-  [`${CREDENTIALS}refreshService`, 'refreshService'],
-  [`${STATUS}statusPurpose`, 'statusPurpose'],
-  [`${STATUS}statusListIndex`, 'statusListIndex'],
-  [`${STATUS}statusListCredential`, 'statusListCredential'],
-  [`${STATUS}encodedList`, 'encodedList'],
-  [`${SECURITY}cryptosuite`, 'cryptosuite'],
-  [`${SECURITY}proofPurpose`, 'proofPurpose'],
-  [`${SECURITY}verificationMethod`, 'verificationMethod'],
-  [`${SECURITY}expiration`, 'expires'],
-  [`${SECURITY}challenge`, 'challenge'],
-  [`${SECURITY}domain`, 'domain'],
-  [`${SECURITY}previousProof`, 'previousProof'],
+  [`<${CREDENTIALS}issuer>`, 'issuer'],
+  [`<${CREDENTIALS}holder>`, 'holder'],
+  [`<${CREDENTIALS}credentialSubject>`, 'credentialSubject'],
+  [`<${CREDENTIALS}credentialStatus>`, 'credentialStatus'],
+  [`<${CREDENTIALS}validFrom>`, 'validFrom'],
+  [`<${CREDENTIALS}validUntil>`, 'validUntil'],
+  [`<${CREDENTIALS}issuanceDate>`, 'issuanceDate'],
+  [`<${CREDENTIALS}expirationDate>`, 'expirationDate'],
+  [`<${CREDENTIALS}refreshService>`, 'refreshService'],
+  [`<${STATUS}statusPurpose>`, 'statusPurpose'],
+  [`<${STATUS}statusListIndex>`, 'statusListIndex'],
+  [`<${STATUS}statusListCredential>`, 'statusListCredential'],
+  [`<${STATUS}encodedList>`, 'encodedList'],
+  [`<${SECURITY}cryptosuite>`, 'cryptosuite'],
+  [`<${SECURITY}proofPurpose>`, 'proofPurpose'],
+  [`<${SECURITY}verificationMethod>`, 'verificationMethod'],
+  [`<${SECURITY}expiration>`, 'expires'],
+  [`<${SECURITY}challenge>`, 'challenge'],
+  [`<${SECURITY}domain>`, 'domain'],
+  [`<${SECURITY}previousProof>`, 'previousProof'],
 ])
 
 const READ_NAMES = new Set(READ_BY_NAME.values())
-const RDF_TYPE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type'
+const RDF_TYPE = '<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>'
+const VERIFIABLE_CREDENTIAL = `<${CREDENTIALS}verifiableCredential>`
 const CREDENTIAL_TYPE = `<${CREDENTIALS}VerifiableCredential>`
 
 type Counts = Map<string, number>
 
 /**
- * The first term that the canonical form states more often than the JSON shows it under its own name: anywhere, or of
+ * The first term that the statements make more often than the JSON shows it under its own name: anywhere, or of
  * the credentials themselves, whose members `@included` could move away from them without a change in the statements.
  */
-export function findHiddenTerm(source: JsonObject, canonical: string): string | undefined {
-  const stated = readStatements(canonical)
+export function findHiddenTerm(source: JsonObject, statements: Quad[]): string | undefined {
+  const stated = readStatements(statements)
   const shown: Shown = { members: new Map(), credentials: [] }
   collect(source, shown)
   const credentials = distinct(shown.credentials)
@@ -63,31 +65,17 @@ export function findHiddenTerm(source: JsonObject, canonical: string): string | 
  * The statements that are read by name, and the subjects that are credentials. A subject is told apart by graph: each of a
  * presentation's credentials has its own, so that one that stands there twice is stated twice.
  */
-function readStatements(canonical: string) {
-  const terms: { subject: string; name: string }[] = []
-  const credentials = new Set<string>()
-  const hasGraphs = canonical.includes(`<${CREDENTIALS}verifiableCredential>`)
-  // A line of canonical N-Quads is subject, space, predicate in angle brackets; no subject holds a space.
-  for (let line = 0; line < canonical.length; line = canonical.indexOf('\n', line) + 1) {
-    const start = canonical.indexOf(' <', line) + 2
-    const end = canonical.indexOf('>', start)
-    const predicate = canonical.slice(start, end)
-    const name = READ_BY_NAME.get(predicate)
-    const subject = () => canonical.slice(line, start - 2) + (hasGraphs ? ` ${graphOf(canonical, line)}` : '')
-    if (name !== undefined) terms.push({ subject: subject(), name })
-    else if (predicate === RDF_TYPE && canonical.startsWith(CREDENTIAL_TYPE, end + 2)) {
-      credentials.add(subject())
-    }
+function readStatements(statements: Quad[]) {
+  const terms: { subject: Component; name: string }[] = []
+  const credentials = new Set<Component>()
+  const hasGraphs = statements.some(({ predicate }) => predicate === VERIFIABLE_CREDENTIAL)
+  const told = ({ subject, graph }: Quad) => (hasGraphs ? `${subject} ${graph}` : subject)
+  for (const quad of statements) {
+    const name = READ_BY_NAME.get(quad.predicate)
+    if (name !== undefined) terms.push({ subject: told(quad), name })
+    else if (quad.predicate === RDF_TYPE && quad.object === CREDENTIAL_TYPE) credentials.add(told(quad))
   }
   return { terms, credentials }
-}
-
-/** The blank node that a line ends with names its graph, where three other terms stand before it; '' for the default one. */
-function graphOf(canonical: string, line: number): string {
-  const end = canonical.indexOf('\n', line)
-  const graph = / (_:c14n\d+) \.$/.exec(canonical.slice(line, end))
-  const isObject = graph !== null && /^\S+ <[^>]*>$/.test(canonical.slice(line, line + graph.index))
-  return graph === null || isObject ? '' : (graph[1] as string)
 }
 
 interface Shown {

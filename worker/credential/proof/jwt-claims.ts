@@ -18,7 +18,6 @@ export interface ReadClaims {
 
 type Context = Pick<ProofContext, 'now' | 'policy' | 'challenge' | 'domain'>
 
-const REGISTERED = ['iss', 'sub', 'aud', 'nbf', 'exp', 'iat', 'jti', 'nonce'] as const
 const JOSE_TYPES = {
   credential: ['vc+jwt', 'vc+ld+jwt', 'vc+ld+json+jwt'],
   presentation: ['vp+jwt', 'vp+ld+jwt', 'vp+ld+json+jwt'],
@@ -82,7 +81,7 @@ function readVcJose(
     ...compare('sub', payload.sub ?? expected.sub, expected.sub),
     ...compare('jti', payload.jti ?? expected.jti, expected.jti),
   ]
-  const credential = Object.fromEntries(Object.entries(payload).filter(([name]) => !isRegistered(name)))
+  const credential = withoutRegistered(payload)
   const problems = [
     ...forbidden,
     ...mismatched,
@@ -94,7 +93,7 @@ function readVcJose(
 
 /** Open Badges 3.0: every claim must be there and equal its member; a missing `sub` is common enough to be forgiven. */
 function readTopLevel(payload: JsonObject, kind: ReadClaims['kind'], ctx: Context): ReadClaims {
-  const members = Object.fromEntries(Object.entries(payload).filter(([name]) => !isRegistered(name)))
+  const members = withoutRegistered(payload)
   if (kind === 'presentation') return readPresentation(payload, members, 'openbadges', ctx)
   const expected = membersOf(members, kind)
   const from = members.validFrom ?? members.issuanceDate
@@ -168,15 +167,15 @@ function readPresentation(payload: JsonObject, members: JsonObject, form: JwtFor
 /** `exp` is the end of validity where the credential states none, or states a later one. */
 function withEnd(read: ReadClaims, { exp }: JsonObject): ReadClaims {
   if (exp === undefined) return read
+  const [, end] = dateNames(read.credential)
+  const stated = read.credential[end]
+  if (stated !== undefined && sameSecond(exp, stated)) return read
   const until = dateOf(exp)
   if (until === undefined) {
     const malformed = problem('jwt-claim-malformed', { params: { claim: 'exp' } })
     return { ...read, problems: [...read.problems, malformed] }
   }
-  const [, end] = dateNames(read.credential)
-  const stated = read.credential[end]
   if (stated === undefined) return { ...read, credential: { ...read.credential, [end]: until } }
-  if (sameSecond(exp, stated)) return read
   const differs = problem('jwt-claim-mismatch', {
     severity: 'warning',
     params: { claim: 'exp', member: end },
@@ -244,6 +243,7 @@ function checkAudience(
   ]
 }
 
-function isRegistered(name: string): boolean {
-  return (REGISTERED as readonly string[]).includes(name)
+function withoutRegistered(payload: JsonObject): JsonObject {
+  const { iss, sub, aud, nbf, exp, iat, jti, nonce, ...members } = payload
+  return members
 }

@@ -41,11 +41,20 @@ function parseEmbedded(jwk: unknown): PublicJwk | ResolutionFailure {
   }
 }
 
-async function resolveKid(kid: string, issuerId: string | null, resolver: KeyResolver) {
-  if (isWebUrl(kid)) return resolver.resolveVerificationMethod(kid)
+/** By a URL or DID URL, which means the same whoever the issuer is. */
+export function namesKeyInFull({ kid }: JsonObject): boolean {
+  return typeof kid === 'string' && fullKeyId(kid) !== undefined
+}
+
+function fullKeyId(kid: string): string | undefined {
+  if (isWebUrl(kid)) return kid
   const named = withSoleMethod(kid)
-  if (parseDidUrl(named)?.fragment) return resolver.resolveVerificationMethod(named)
-  return resolveRelative(kid, issuerId, resolver)
+  return parseDidUrl(named)?.fragment ? named : undefined
+}
+
+async function resolveKid(kid: string, issuerId: string | null, resolver: KeyResolver) {
+  const id = fullKeyId(kid)
+  return id === undefined ? resolveRelative(kid, issuerId, resolver) : resolver.resolveVerificationMethod(id)
 }
 
 /** A plain name (`key-1`, `#key-1`) means something only within the issuer's own document or JWKS. */

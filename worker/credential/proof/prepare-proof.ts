@@ -56,7 +56,7 @@ async function prepareDerived(
   }
   const prepared = await prepareDerivedProof(document, proof, canonicalization)
   if (!prepared.ok) return malformed(prepared.detail)
-  const findHidden = () => hiddenTerm(findHiddenTerm(document, prepared.canonicalDocument))
+  const findHidden = () => hiddenTerm(findHiddenTerm(document, prepared.statements))
   return { ok: true, ...prepared.verifiable, findHidden }
 }
 
@@ -81,7 +81,10 @@ async function prepareWhole(
     findHidden: () =>
       suite.transformation === 'jcs'
         ? []
-        : hiddenTerm(findHiddenTerm(document, forms.document) ?? findHiddenTerm(options, forms.proofOptions)),
+        : hiddenTerm(
+            findHiddenTerm(document, forms.document.quads) ??
+              findHiddenTerm(options, forms.proofOptions.quads),
+          ),
     accepts: (publicKey) => suite.algorithms.includes(algorithm) && fitsAlgorithm(publicKey, algorithm),
     verify: async (publicKey) => {
       const data = concat(signed.prefix, hashForms(forms, algorithm))

@@ -9,27 +9,37 @@ import { fitsAlgorithm, type VerificationAlgorithm } from '../key/algorithms.ts'
 import { verifySignature } from '../key/verify-signature.ts'
 import { problem } from '../verify/problem.ts'
 import { checkSignature, type Verifiable } from './check-signature.ts'
-import { algorithmOfHeader, type CompactJws, checkCriticalHeaders, parseCompactJws } from './compact-jws.ts'
+import {
+  algorithmOfHeader,
+  checkCriticalHeaders,
+  type OpenedJws,
+  openCompactJws,
+  payloadMalformed,
+  type ReadParts,
+} from './compact-jws.ts'
 import type { JwtFinding, ProofContext } from './finding.ts'
 import { noBinding } from './issuer-binding.ts'
 import { readClaims } from './jwt-claims.ts'
-import { resolveJwtKey } from './jwt-key.ts'
+import { namesKeyInFull, resolveJwtKey } from './jwt-key.ts'
 import { dateOf } from './jwt-times.ts'
 import { asReasons, outcomeOf, type Reason } from './reason.ts'
 
 /**
  * `credential` in the answer is what to judge dates and status by. A presentation is checked for `authentication` where
- * the context names no purpose.
+ * the context names no purpose. `read`: this very token's header and payload, where they were parsed before.
  */
-export async function verifyJwt(token: string, ctx: ProofContext): Promise<JwtFinding> {
-  const parsed = parseCompactJws(token)
-  if (!('payload' in parsed)) return withReasons(EMPTY, asReasons([parsed]))
-  const { header, payload } = parsed
+export async function verifyJwt(token: string, ctx: ProofContext, read?: ReadParts): Promise<JwtFinding> {
+  const opened = openCompactJws(token, read)
+  if (!('header' in opened)) return withReasons(EMPTY, asReasons([opened]))
+  const { header } = opened
+  const algorithm = algorithmOfHeader(header)
+  const begun = typeof algorithm === 'string' ? await beginSignature(opened, algorithm, ctx) : undefined
+  const payload = opened.readPayload()
+  if (payload === undefined) return withReasons(EMPTY, asReasons([payloadMalformed()]))
   const claims = readClaims(header, payload, ctx)
   const purpose = ctx.purpose ?? (claims?.kind === 'presentation' ? 'authentication' : 'assertionMethod')
   const issuerId = claims === undefined ? null : controllerOf(claims.credential, purpose)
-  const algorithm = algorithmOfHeader(header)
-  const read = {
+  const stated = {
     ...EMPTY,
     header,
     payload,
@@ -47,18 +57,35 @@ export async function verifyJwt(token: string, ctx: ProofContext): Promise<JwtFi
     ),
   ]
   if (typeof algorithm !== 'string')
-    return withReasons({ ...read, ...noBinding(issuerId) }, [algorithm, ...said])
+    return withReasons({ ...stated, ...noBinding(issuerId) }, [algorithm, ...said])
   const question = {
-    verifiable: verifiableOf(parsed, algorithm),
-    resolved: await resolveJwtKey(header, issuerId, ctx),
+    verifiable: begun?.verifiable ?? verifiableOf(opened, algorithm),
+    resolved: begun?.resolved ?? (await resolveJwtKey(header, issuerId, ctx)),
     issuerId,
     created: dateOf(payload.iat ?? payload.nbf) ?? null,
   }
   const { reasons, ...checked } = await checkSignature(question, { ...ctx, purpose })
-  return withReasons({ ...read, ...checked }, [...said, ...reasons])
+  return withReasons({ ...stated, ...checked }, [...said, ...reasons])
 }
 
-function verifiableOf({ signature, signed }: CompactJws, algorithm: VerificationAlgorithm): Verifiable {
+/**
+ * Where the header names its key in full, nothing of the payload is needed to check the signature: it is begun, so that
+ * a runtime with a thread for it works while the payload is read here. Judged later, with all the rest.
+ */
+async function beginSignature(opened: OpenedJws, algorithm: VerificationAlgorithm, ctx: ProofContext) {
+  const { header } = opened
+  if (!namesKeyInFull(header)) return undefined
+  const resolved = await resolveJwtKey(header, null, ctx)
+  const verifiable = verifiableOf(opened, algorithm)
+  if (!resolved.ok || !verifiable.accepts(resolved.method.publicKeyJwk)) return { resolved, verifiable }
+  const answer = verifiable.verify(resolved.method.publicKeyJwk)
+  return { resolved, verifiable: { ...verifiable, verify: () => answer } }
+}
+
+function verifiableOf(
+  { signature, signed }: Pick<OpenedJws, 'signature' | 'signed'>,
+  algorithm: VerificationAlgorithm,
+): Verifiable {
   return {
     accepts: (publicKey) => fitsAlgorithm(publicKey, algorithm),
     verify: (publicKey) => verifySignature(algorithm, publicKey, signature, signed),

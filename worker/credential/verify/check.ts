@@ -6,7 +6,8 @@ type CheckParts = Partial<Pick<Check, 'subject' | 'critical' | 'problems' | 'fac
 /** A check; critical unless said otherwise. */
 export function check(id: CheckId, outcome: Outcome, parts: CheckParts = {}): Check {
   const { subject, critical = true, problems = [], facts = {}, sources = [] } = parts
-  return { id, ...(subject === undefined ? {} : { subject }), outcome, critical, problems, facts, sources }
+  if (subject === undefined) return { id, outcome, critical, problems, facts, sources }
+  return { id, subject, outcome, critical, problems, facts, sources }
 }
 
 /** `failure` with any error among the problems, else `success`. */

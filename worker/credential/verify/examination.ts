@@ -14,6 +14,8 @@ export interface Examination {
   received: JsonObject | string
   /** The credential's members: the received object, or what the token's claims carry. */
   document: JsonObject
+  /** A token's, as received. */
+  header: JsonObject | null
   /** A token's claims: `exp` and `nbf` count for its validity. */
   claims: JsonObject | null
   /** Where it was fetched from; null when handed in. */

@@ -42,7 +42,9 @@ async function checkEmbedded(examination: Examination): Promise<Check[]> {
 
 /** What the token's claims say, merged by the rules of its form, is the credential that the later checks judge. */
 async function checkToken(examination: Examination, token: string): Promise<Check[]> {
-  const finding = await verifyJwt(token, proofContext(examination))
+  const { header, claims: payload } = examination
+  const read = header !== null && payload !== null ? { header, payload } : undefined
+  const finding = await verifyJwt(token, proofContext(examination), read)
   examination.securing = finding.form === 'vc-jose' ? 'vc-jose' : 'vc-jwt'
   if (finding.credential !== null) {
     examination.document = finding.credential

@@ -11,7 +11,8 @@ export interface Given {
   format: CredentialFormat | null
   received: JsonObject | string
   document: JsonObject
-  /** A token's claims. */
+  /** A token's header and claims. */
+  header: JsonObject | null
   claims: JsonObject | null
   url: string | null
   /** A page to look at, and nothing to check behind it. */
@@ -32,7 +33,7 @@ function isReadable(input: unknown): input is string | Uint8Array | JsonObject |
 }
 
 function readItem(item: ReadInput): Given {
-  const { container, received, document, claims, format, url, sources, outcome, problems } = item
+  const { container, received, document, header, claims, format, url, sources, outcome, problems } = item
   if (received === null || document === null) {
     const isOnlyLink = problems.some(({ code }) => code === 'only-a-link')
     return { ...notRead(container, check('parse', outcome, { problems, sources })), url, isOnlyLink }
@@ -42,6 +43,7 @@ function readItem(item: ReadInput): Given {
     format,
     received,
     document,
+    header,
     claims,
     url,
     isOnlyLink: false,
@@ -55,6 +57,7 @@ function notRead(container: string, parse: Check): Given {
     format: null,
     received: '',
     document: {},
+    header: null,
     claims: null,
     url: null,
     isOnlyLink: false,

@@ -1,5 +1,5 @@
 /** Reads a derived proof of ecdsa-sd-2023, ready to be held against the issuer's key (vc-di-ecdsa, 3.6.7). Pure. */
-import { type CanonicalizeOptions, canonicalize } from '../../canonicalize/index.ts'
+import { type CanonicalForm, type CanonicalizeOptions, canonicalForm } from '../../canonicalize/index.ts'
 import { sortLines } from '../../canonicalize/n-quads.ts'
 import type { JsonObject } from '../../json.ts'
 import type { PublicJwk } from '../../key/jwk.ts'
@@ -14,7 +14,7 @@ import { type DerivedProofValue, decodeDerivedProofValue } from './proof-value.t
 export { isBaseProofValue } from './proof-value.ts'
 
 export type PreparedDerivedProof =
-  | { ok: true; verifiable: Verifiable; canonicalDocument: string }
+  | { ok: true; verifiable: Verifiable; statements: CanonicalForm['quads'] }
   | { ok: false; detail: string }
 
 /** Throws CanonicalizationError. */
@@ -27,8 +27,8 @@ export async function prepareDerivedProof(
   if (value === undefined) return { ok: false, detail: '"proofValue" is no derived proof' }
   const proofKey = proofKeyOf(value)
   if (proofKey === undefined) return { ok: false, detail: 'its own key is no P-256 key' }
-  const canonicalDocument = await canonicalize(document, canonicalization)
-  const nquads = signedStatements(canonicalDocument, value)
+  const { text, quads } = await canonicalForm(document, canonicalization)
+  const nquads = signedStatements(text, value)
   if (nquads === undefined) return { ok: false, detail: 'its label map does not fit the credential' }
   const mandatoryIndexes = new Set(value.mandatoryIndexes)
   const mandatory = nquads.filter((_, index) => mandatoryIndexes.has(index))
@@ -43,7 +43,7 @@ export async function prepareDerivedProof(
       (await verifySignature('ES256', publicKey, value.baseSignature, data)) &&
       areSigned(disclosed, value, proofKey),
   }
-  return { ok: true, verifiable, canonicalDocument }
+  return { ok: true, verifiable, statements: quads }
 }
 
 /** The statements as the issuer labelled and ordered them; undefined where a label is missing. */
