@@ -7,8 +7,8 @@ import { vectorsPlugin } from './test/support/vectors-plugin.ts'
 
 const sharedVectors = process.env.LAUREL_VECTORS ?? path.join(import.meta.dirname, '..', 'shared')
 
-/** The Worker reads served files: letters, contexts, words of its pages. `npm test` has built them; a single test run may not. */
-if (!existsSync(path.join(import.meta.dirname, '.build', 'web', 'contexts.json'))) {
+/** The Worker reads served files: letters, contexts, words of its pages, the reference. `npm test` has built them; a single test run may not. */
+if (!existsSync(path.join(import.meta.dirname, '.build', 'web', 'reference.json'))) {
   execFileSync(process.execPath, [path.join(import.meta.dirname, 'scripts', 'build.mjs')])
 }
 

@@ -3,7 +3,8 @@
  * graph, split into hashed `/chunks/`), every `web/styles/*.css` that is no part of another becomes `/styles/<name>.css`,
  * `web/static/` is copied, and `web/service-worker/service-worker.ts` is told what to keep for offline use.
  * `glyphs/` are the letters' outlines that the Worker paints with (glyphs.mjs); `page-messages/` what its pages say in
- * other languages than English, `contexts.json` the JSON-LD contexts that it carries (worker/bundle).
+ * other languages than English, `contexts.json` the JSON-LD contexts that it carries (worker/bundle),
+ * `reference.json` the reference of the API (worker/reference).
  * Only files whose bytes changed are written, so a running server never finds the folder empty.
  * `.build/web-meta.json` tells the bench and the tests which chunk belongs to what.
  */
@@ -64,7 +65,7 @@ const verifierInOnePiece = {
   },
 }
 
-const [scripts, styles, statics, glyphs, messages, contexts] = await Promise.all([
+const [scripts, styles, statics, glyphs, messages, contexts, reference] = await Promise.all([
   build({
     ...shared,
     entryPoints: (await entries(web, '.ts')).map((name) => path.join('web', name)),
@@ -86,9 +87,10 @@ const [scripts, styles, statics, glyphs, messages, contexts] = await Promise.all
   glyphFiles(),
   pageMessages(),
   bundledContexts(),
+  apiReference(),
 ])
 
-const files = new Map([...statics, ...glyphs, ...messages, ...contexts])
+const files = new Map([...statics, ...glyphs, ...messages, ...contexts, ...reference])
 for (const file of [...scripts.outputFiles, ...styles.outputFiles]) {
   files.set(path.relative(out, file.path).split(path.sep).join('/'), file.contents)
 }
@@ -138,6 +140,11 @@ async function bundledContexts() {
   const { bundledContext, bundledContextUrls } = await importTypeScript('worker/credential/contexts/index.ts')
   const contexts = Object.fromEntries(bundledContextUrls().map((url) => [url, bundledContext(url)]))
   return [['contexts.json', Buffer.from(JSON.stringify(contexts))]]
+}
+
+async function apiReference() {
+  const { referenceOf } = await importTypeScript('worker/reference/reference.ts')
+  return [['reference.json', Buffer.from(JSON.stringify(await referenceOf('https://deployment.invalid')))]]
 }
 
 async function entries(folder, extension) {

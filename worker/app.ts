@@ -6,51 +6,28 @@ import { requestId } from 'hono/request-id'
 import type { AppEnv } from './app-env.ts'
 import { configurationFault } from './configuration.ts'
 import { createDeps } from './deps.ts'
-import type { Operation } from './openapi.ts'
 import { internalErrorResponse, Refusal, refusalResponse } from './problem.ts'
-import { achievementOperations, achievementRoutes } from './routes/achievements.ts'
-import { apiKeyOperations, apiKeyRoutes } from './routes/api-keys.ts'
+import { achievementRoutes } from './routes/achievements.ts'
+import { apiKeyRoutes } from './routes/api-keys.ts'
 import { credentialFileRoutes } from './routes/credential-files.ts'
-import { credentialPageApiRoutes, credentialPageOperations } from './routes/credential-page-api.ts'
+import { credentialPageApiRoutes } from './routes/credential-page-api.ts'
 import { credentialPageRoutes } from './routes/credential-pages.ts'
 import { credentialRoutes } from './routes/credentials.ts'
-import { credentialOperations } from './routes/credentials-api.ts'
 import { docsRoutes } from './routes/docs.ts'
-import { documentOperations, documentRoutes } from './routes/documents.ts'
-import { healthOperations, healthRoutes } from './routes/health.ts'
+import { documentRoutes } from './routes/documents.ts'
+import { healthRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
-import { issuerKeyOperations, issuerKeyRoutes } from './routes/issuer-keys.ts'
-import { issuerOperations, issuerRoutes } from './routes/issuers.ts'
+import { issuerKeyRoutes } from './routes/issuer-keys.ts'
+import { issuerRoutes } from './routes/issuers.ts'
 import { pathwayRoutes } from './routes/pathways.ts'
-import { pathwayOperations } from './routes/pathways-api.ts'
-import { publicCredentialOperations, publicCredentialRoutes } from './routes/public-credential.ts'
-import { publicIssuerOperations, publicIssuerRoutes } from './routes/public-issuer.ts'
-import { publicPathwayOperations, publicPathwayRoutes } from './routes/public-pathway.ts'
+import { publicCredentialRoutes } from './routes/public-credential.ts'
+import { publicIssuerRoutes } from './routes/public-issuer.ts'
+import { publicPathwayRoutes } from './routes/public-pathway.ts'
 import { vcApiRoutes } from './routes/vc-api.ts'
-import { vcApiOperations } from './routes/vc-api-operations.ts'
-import { mountVendorRoom, vendorRoomOperations } from './routes/vendor-room.ts'
-import { verifyOperations, verifyRoutes } from './routes/verify.ts'
+import { mountVendorRoom } from './routes/vendor-room.ts'
+import { verifyRoutes } from './routes/verify.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { schemaMissing } from './storage/d1.ts'
-
-/** Each route module's operations, in the order of the reference. */
-export const operations: readonly Operation[] = [
-  ...verifyOperations,
-  ...documentOperations,
-  ...issuerOperations,
-  ...apiKeyOperations,
-  ...issuerKeyOperations,
-  ...achievementOperations,
-  ...credentialOperations,
-  ...pathwayOperations,
-  ...vendorRoomOperations,
-  ...credentialPageOperations,
-  ...publicIssuerOperations,
-  ...publicPathwayOperations,
-  ...publicCredentialOperations,
-  ...vcApiOperations,
-  ...healthOperations,
-]
 
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
@@ -108,7 +85,7 @@ export function createApp(): Hono<AppEnv> {
   app.route('/', credentialFileRoutes)
   app.route('/', publicCredentialRoutes)
   app.route('/health', healthRoutes)
-  app.route('/', docsRoutes(operations))
+  app.route('/', docsRoutes)
 
   app.notFound((c) =>
     refusalResponse(c, new Refusal('not-found', 'Nothing is known at this address.'), c.var.deps.origin),

@@ -14,7 +14,7 @@ const INWARD = [
   ['vendors', 'mail'],
   ['deps.ts', 'openapi'],
   ['routes', 'pages'],
-  ['app.ts', 'index.ts'],
+  ['app.ts', 'index.ts', 'reference'],
 ]
 
 const files = ['worker', 'web'].flatMap((folder) =>

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
+import { bundleWorker } from '../bench/server.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..')
 const WEB = '.build/web'
@@ -74,3 +75,7 @@ test('what the verifier is made of is one file: many small ones compress worse',
 test('the widget weighs no more than 6 kB on a stranger’s page', () => {
   expect(weight(withImports(`${WEB}/widget.js`))).toBeLessThanOrEqual(6 * KILOBYTE)
 })
+
+test('the Worker weighs no more than 300 kB, as wrangler counts it', async () => {
+  expect(gzipSync(await bundleWorker(ROOT)).length).toBeLessThanOrEqual(300 * KILOBYTE)
+}, 60_000)

@@ -183,7 +183,7 @@ test('lists page by page, newest first, each once', async () => {
 test('describes every operation of the API, and no other, in OpenAPI 3.1', async () => {
   const { body: document } = await call('GET', '/openapi.json')
   expect(document.openapi).toBe('3.1.0')
-  const { operations } = await import('../../worker/app.ts')
+  const { operations } = await import('../../worker/reference/operations.ts')
   const ids = Object.values(
     document.paths as Record<string, Record<string, { operationId: string }>>,
   ).flatMap((path) => Object.values(path).map(({ operationId }) => operationId))
@@ -194,7 +194,8 @@ test('describes every operation of the API, and no other, in OpenAPI 3.1', async
 })
 
 test('declares in OpenAPI each route below /v1', async () => {
-  const { createApp, operations } = await import('../../worker/app.ts')
+  const { createApp } = await import('../../worker/app.ts')
+  const { operations } = await import('../../worker/reference/operations.ts')
   const declared = operations.map(
     ({ method, path }) => `${method.toUpperCase()} ${path.replace(/\{\w+\}/g, '{}')}`,
   )

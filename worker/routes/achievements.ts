@@ -11,7 +11,7 @@ import {
   findAchievement,
   updateAchievement,
 } from '../issuing/achievements.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
@@ -131,7 +131,7 @@ const example = {
   ],
 }
 
-export const achievementOperations: Operation[] = [
+export const achievementOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'post',
     path: '/v1/achievements',
@@ -195,4 +195,4 @@ export const achievementOperations: Operation[] = [
     access: 'achievements:write',
     responses: { 200: { description: 'The achievement.', schema: AchievementView } },
   },
-]
+])

@@ -6,7 +6,7 @@ import { body } from '../body.ts'
 import { createApiKey, revokeApiKey } from '../issuing/api-keys.ts'
 import { SCOPES } from '../issuing/caller.ts'
 import { DateTime, Text } from '../issuing/field.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { requireOperatorOr } from './auth.ts'
 import { createOnce } from './create-once.ts'
 
@@ -60,7 +60,7 @@ apiKeyRoutes.delete('/:issuerId/api-keys/:id', requireOperatorOr('api-keys:write
   return c.json(apiKey)
 })
 
-export const apiKeyOperations: Operation[] = [
+export const apiKeyOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'post',
     path: '/v1/issuers/{issuerId}/api-keys',
@@ -95,4 +95,4 @@ export const apiKeyOperations: Operation[] = [
     access: { operatorOr: 'api-keys:write' },
     responses: { 200: { description: 'The revoked key.', schema: ApiKeyView } },
   },
-]
+])

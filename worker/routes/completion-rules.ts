@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { RuleBody } from '../vendors/rule-body.ts'
 import { changeRule, createRule, deleteRule, findRule, ruleView, tryRule } from '../vendors/rules.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
@@ -74,7 +74,7 @@ const example = {
   achievementId: '00000000-0000-4000-8000-000000000000',
 }
 
-export const completionRuleOperations: Operation[] = [
+export const completionRuleOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'post',
     path: '/v1/completion-rules',
@@ -144,4 +144,4 @@ export const completionRuleOperations: Operation[] = [
     access: 'connections:write',
     responses: { 204: { description: 'Deleted.' } },
   },
-]
+])

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { statementOfStrength } from '../vendors/authenticity/prove-genuine.ts'
 import { ConnectionBody, ConnectionPatch } from '../vendors/connection-body.ts'
 import {
@@ -111,7 +111,7 @@ const view = z
   .looseObject({ id: z.string(), kind: z.string(), name: z.string(), state: z.string() })
   .meta({ id: 'Connection' })
 
-export const connectionOperations: Operation[] = [
+export const connectionOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'get',
     path: '/v1/vendors',
@@ -191,4 +191,4 @@ export const connectionOperations: Operation[] = [
     access: 'connections:write',
     responses: { 204: { description: 'Deleted.' } },
   },
-]
+])

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import { holderUrl } from '../issuing/holder-link.ts'
 import { Email } from '../issuing/issue-request.ts'
 import { Notify, notifyAgain } from '../issuing/notify.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import type { CredentialRecord } from '../storage/credentials.ts'
 import { issuerIdOf, requireOperatorOr, requireScope } from './auth.ts'
@@ -151,7 +151,7 @@ async function pageView({ origin, credentialPages, notifications }: Deps, id: st
 
 const tag = 'Pages'
 
-export const credentialPageOperations: Operation[] = [
+export const credentialPageOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'get',
     path: '/v1/credentials/{id}/page',
@@ -209,4 +209,4 @@ export const credentialPageOperations: Operation[] = [
     },
     responses: { 200: { description: 'The presentation.', schema: Presentation } },
   },
-]
+])

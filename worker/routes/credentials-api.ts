@@ -4,7 +4,7 @@ import { DateTime, Text } from '../issuing/field.ts'
 import { MAX_BATCH } from '../issuing/issue-batch.ts'
 import { IssueRequest } from '../issuing/issue-request.ts'
 import { MAX_REVOCATIONS } from '../issuing/revoke-batch.ts'
-import type { Operation } from '../openapi.ts'
+import { type Operation, operations } from '../openapi.ts'
 import { pageQuery } from './page-of.ts'
 
 export const StatusChange = z
@@ -126,7 +126,7 @@ function statusChange(verb: string, summary: string): Operation {
   }
 }
 
-export const credentialOperations: Operation[] = [
+export const credentialOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'post',
     path: '/v1/credentials',
@@ -199,4 +199,4 @@ export const credentialOperations: Operation[] = [
     access: 'credentials:erase',
     responses: { 200: { description: 'What is left.', schema: CredentialSummary } },
   },
-]
+])

@@ -9,7 +9,7 @@ import type { AppEnv } from '../app-env.ts'
 import { query } from '../body.ts'
 import type { FetchDocument, FetchedDocument, FetchFailure } from '../credential/fetch-document.ts'
 import { DOCUMENT_PURPOSES, type DocumentPurpose, textOfKind } from '../http/document-kind.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { limitVerification } from './rate-limit.ts'
 
 const DocumentQuery = z.strictObject({
@@ -83,7 +83,7 @@ function refused({ url, reason }: FetchFailure): DocumentAnswer {
   return { ok: false, url, reason }
 }
 
-export const documentOperations: Operation[] = [
+export const documentOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'get',
     path: '/v1/documents',
@@ -96,4 +96,4 @@ export const documentOperations: Operation[] = [
     responses: { 200: { description: 'The document, or why there is none.', schema: DocumentView } },
     refusals: ['rate-limited'],
   },
-]
+])

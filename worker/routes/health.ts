@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { AppEnv } from '../app-env.ts'
 import { configurationFault } from '../configuration.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 
 export const healthRoutes = new Hono<AppEnv>()
@@ -23,7 +23,7 @@ healthRoutes.get('/', async (c) => {
   return c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' })
 })
 
-export const healthOperations: Operation[] = [
+export const healthOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'get',
     path: '/health',
@@ -32,4 +32,4 @@ export const healthOperations: Operation[] = [
     access: 'public',
     responses: { 200: { description: 'It is.', schema: z.object({ status: z.literal('ok') }) } },
   },
-]
+])

@@ -5,7 +5,7 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { readBody } from '../body.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import type { Delivery } from '../vendors/authenticity/delivery.ts'
 import { MAX_BODY_BYTES } from '../vendors/decode-body.ts'
@@ -78,7 +78,7 @@ export function refusalOf(reception: NotTaken): Refusal {
   }
 }
 
-export const hookOperations: Operation[] = [
+export const hookOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'post',
     path: '/hooks/{connection}',
@@ -93,4 +93,4 @@ export const hookOperations: Operation[] = [
     responses: { 202: { description: 'Kept, and to be worked on.' } },
     refusals: ['unauthenticated', 'rate-limited', 'gone', 'temporarily-unavailable'],
   },
-]
+])

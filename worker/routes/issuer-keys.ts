@@ -5,7 +5,7 @@ import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
 import { changeKeyState, keyView, rotateIssuerKey } from '../issuing/issuer-keys.ts'
 import { findIssuer } from '../issuing/issuers.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { requireOperatorOr } from './auth.ts'
 import { createOnce } from './create-once.ts'
 
@@ -66,7 +66,7 @@ for (const [verb, state] of [
 
 const tag = 'Signing keys'
 
-export const issuerKeyOperations: Operation[] = [
+export const issuerKeyOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'post',
     path: '/v1/issuers/{issuerId}/keys',
@@ -109,4 +109,4 @@ export const issuerKeyOperations: Operation[] = [
     responses: { 200: { description: 'The key.', schema: KeyView } },
     refusals: ['conflict'],
   },
-]
+])

@@ -6,7 +6,7 @@ import { body, query } from '../body.ts'
 import { exportIssuer } from '../issuing/export-issuer.ts'
 import { IssuerProfile, NewIssuer } from '../issuing/issuer-profile.ts'
 import { createIssuer, findIssuer, issuerView, updateIssuer } from '../issuing/issuers.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { requireOperator, requireOperatorOr } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { pageOf, pageQuery, pageRequest } from './page-of.ts'
@@ -79,7 +79,7 @@ const profile = {
   email: 'badges@academy.example',
 }
 
-export const issuerOperations: Operation[] = [
+export const issuerOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'post',
     path: '/v1/issuers',
@@ -134,4 +134,4 @@ export const issuerOperations: Operation[] = [
     access: { operatorOr: 'issuer:export' },
     responses: { 200: { description: 'Lines of JSON.', mediaTypes: ['application/x-ndjson'] } },
   },
-]
+])

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Text } from '../issuing/field.ts'
 import { IssueRequest } from '../issuing/issue-request.ts'
 import { PathwayBody } from '../issuing/pathways/pathway-body.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { pageQuery } from './page-of.ts'
 
 const STATES = ['held', 'approved', 'issued', 'flagged', 'suspended', 'revoked', 'declined'] as const
@@ -121,7 +121,7 @@ function page(schema: z.ZodType) {
   return z.object({ items: z.array(schema), nextCursor: z.string().nullable() })
 }
 
-export const pathwayOperations: Operation[] = [
+export const pathwayOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'post',
     path: '/v1/pathways',
@@ -252,4 +252,4 @@ export const pathwayOperations: Operation[] = [
     responses: { 200: { description: 'The award.', schema: AwardView } },
     refusals: ['conflict'],
   },
-]
+])

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
 import { fromBase64 } from '../http/bytes.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { recognise } from '../vendors/prior-learning.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 
@@ -42,7 +42,7 @@ priorLearningRoutes.post(
   },
 )
 
-export const priorLearningOperations: Operation[] = [
+export const priorLearningOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'post',
     path: '/v1/prior-learning',
@@ -65,4 +65,4 @@ export const priorLearningOperations: Operation[] = [
     },
     refusals: ['conflict'],
   },
-]
+])

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { STATUS_LIST_TTL_SECONDS, signFromTruth } from '../issuing/status-list.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import type { CredentialRecord } from '../storage/credentials.ts'
 import { negotiate, publicDocument } from './public-form.ts'
@@ -80,7 +80,7 @@ function isJwt(mediaType: string): boolean {
 const tag = 'Public documents'
 const mediaTypes = ['application/vc', 'application/vc+jwt', 'application/json']
 
-export const publicCredentialOperations: Operation[] = [
+export const publicCredentialOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'get',
     path: '/credentials/{id}',
@@ -102,4 +102,4 @@ export const publicCredentialOperations: Operation[] = [
     responses: { 200: { description: 'The list.', mediaTypes } },
     refusals: ['not-acceptable'],
   },
-]
+])

@@ -6,7 +6,7 @@ import type { PublicJwk } from '../credential/key/index.ts'
 import { buildAchievement, buildProfile, OPEN_BADGES_CONTEXTS } from '../credential/openbadges/index.ts'
 import type { Deps } from '../deps.ts'
 import { keyUrls } from '../issuing/signing-issuer.ts'
-import type { Operation } from '../openapi.ts'
+import { type Operation, operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import type { Issuer, IssuerKey } from '../storage/issuers.ts'
 import { publicDocument } from './public-form.ts'
@@ -102,7 +102,7 @@ function document(path: string, summary: string): Operation {
   }
 }
 
-export const publicIssuerOperations: Operation[] = [
+export const publicIssuerOperations = /* @__PURE__ */ operations(() => [
   document('/issuers/{id}', 'The issuer as an Open Badges 3.0 Profile.'),
   document(
     '/issuers/{id}/did.json',
@@ -111,4 +111,4 @@ export const publicIssuerOperations: Operation[] = [
   document('/issuers/{id}/jwks.json', 'The same keys as a JWK Set.'),
   document('/issuers/{id}/keys/{keyId}', 'One key as a JWK: what the kid of a VC-JWT leads to.'),
   document('/achievements/{id}', 'An achievement: its newest version, or ?version=.'),
-]
+])

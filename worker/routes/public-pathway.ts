@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { isLeaf, leafKey, leavesOf, type Requirement } from '../issuing/pathways/requirement.ts'
 import { pathwayUrl } from '../issuing/pathways/stack-request.ts'
 import { signTranscript } from '../issuing/pathways/transcript.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { pagePolicy } from '../pages/layout.ts'
 import { pathwayPage } from '../pages/pathway-page.ts'
 import { prefersPage } from '../pages/representation.ts'
@@ -102,7 +102,7 @@ function documentOf({ origin }: Deps, pathway: Pathway, did: string, names: Read
   }
 }
 
-export const publicPathwayOperations: Operation[] = [
+export const publicPathwayOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'get',
     path: '/pathways/{id}',
@@ -123,4 +123,4 @@ export const publicPathwayOperations: Operation[] = [
     responses: { 200: { description: 'The record.', mediaTypes: ['application/vc', 'application/vc+jwt'] } },
     refusals: ['gone', 'not-acceptable', 'rate-limited', 'conflict'],
   },
-]
+])

@@ -1,6 +1,6 @@
 /** The VC API in the API's own description. */
 import * as z from 'zod'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import {
   DeriveBody,
   IssueBody,
@@ -29,7 +29,7 @@ const verified = {
   400: { description: 'Not verified.', schema: Verified },
 }
 
-export const vcApiOperations: Operation[] = [
+export const vcApiOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'get',
     path: '/vc-api/issuers/{issuerId}',
@@ -115,4 +115,4 @@ export const vcApiOperations: Operation[] = [
     responses: verified,
     refusals: ['rate-limited'],
   },
-]
+])

@@ -1,6 +1,6 @@
 /** The OpenAPI of what came in from vendors. Data. */
 import * as z from 'zod'
-import type { Operation } from '../openapi.ts'
+import { type Operation, operations } from '../openapi.ts'
 import {
   AwardQuery,
   CountQuery,
@@ -17,7 +17,7 @@ const read = 'connections:read' as const
 const write = 'connections:write' as const
 const page = { 200: { description: 'A page.', schema: z.looseObject({ nextCursor: z.string().nullable() }) } }
 
-export const vendorEventOperations: Operation[] = [
+export const vendorEventOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'get',
     path: '/v1/vendor-events',
@@ -131,4 +131,4 @@ export const vendorEventOperations: Operation[] = [
     access: write,
     responses: { 204: { description: 'Removed.' } },
   },
-]
+])

@@ -1,7 +1,7 @@
 /** Everything of vendors and of events out, mounted in one place. */
 import type { Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { completionRuleOperations, completionRuleRoutes } from './completion-rules.ts'
 import { connectionOperations, connectionRoutes, vendorRoutes } from './connections.ts'
 import { hookOperations } from './hooks.ts'
@@ -11,7 +11,7 @@ import { accountLinkRoutes, awardRoutes, deliveryRoutes, vendorEventRoutes } fro
 import { webhookDeliveryRoutes, webhookEndpointRoutes, webhookOperations } from './webhooks.ts'
 import { oauthRoutes, xapiOperations, xapiRoutes } from './xapi.ts'
 
-export const vendorRoomOperations: readonly Operation[] = [
+export const vendorRoomOperations = /* @__PURE__ */ operations(() => [
   ...connectionOperations,
   ...completionRuleOperations,
   ...vendorEventOperations,
@@ -19,7 +19,7 @@ export const vendorRoomOperations: readonly Operation[] = [
   ...hookOperations,
   ...xapiOperations,
   ...webhookOperations,
-]
+])
 
 /** All but /hooks, which app.ts mounts before CORS. */
 export function mountVendorRoom(app: Hono<AppEnv>): void {

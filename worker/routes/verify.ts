@@ -16,7 +16,7 @@ import {
   verifyCredential,
 } from '../credential/verify/index.ts'
 import { clockOf, verifierOf } from '../http/verifier.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import { limitVerification } from './rate-limit.ts'
 import { VerificationReport } from './verification-report.ts'
@@ -156,7 +156,7 @@ function withoutUndefined(options: NonNullable<Asked['options']>): VerifyOptions
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }
 
-export const verifyOperations: Operation[] = [
+export const verifyOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'post',
     path: '/v1/verify',
@@ -173,4 +173,4 @@ export const verifyOperations: Operation[] = [
     responses: { 200: { description: 'The report, whatever its verdict.', schema: VerificationReport } },
     refusals: ['rate-limited'],
   },
-]
+])

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import {
   changeEndpoint,
@@ -130,7 +130,7 @@ const view = z
   .meta({ id: 'WebhookEndpoint' })
 const page = { 200: { description: 'A page.', schema: z.looseObject({ nextCursor: z.string().nullable() }) } }
 
-export const webhookOperations: Operation[] = [
+export const webhookOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'post',
     path: '/v1/webhook-endpoints',
@@ -223,4 +223,4 @@ export const webhookOperations: Operation[] = [
     access: write,
     responses: { 202: { description: 'It is sent again.' } },
   },
-]
+])

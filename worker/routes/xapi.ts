@@ -7,7 +7,7 @@ import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { readBody } from '../body.ts'
 import { fromBase64, utf8 } from '../http/bytes.ts'
-import type { Operation } from '../openapi.ts'
+import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import { connectionOfToken } from '../vendors/authenticity/access-token.ts'
 import type { Delivery } from '../vendors/authenticity/delivery.ts'
@@ -168,7 +168,7 @@ oauthRoutes.post('/token', async (c) => {
 
 const tag = 'Deliveries of vendors'
 
-export const xapiOperations: Operation[] = [
+export const xapiOperations = /* @__PURE__ */ operations(() => [
   {
     method: 'post',
     path: '/xapi/{connection}/statements',
@@ -222,4 +222,4 @@ export const xapiOperations: Operation[] = [
     },
     responses: { 200: { description: 'A token for an hour.' } },
   },
-]
+])

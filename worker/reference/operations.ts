@@ -1,0 +1,35 @@
+/** Each route module's operations, in the order of the reference. Pure. */
+import type { Operation } from '../openapi.ts'
+import { achievementOperations } from '../routes/achievements.ts'
+import { apiKeyOperations } from '../routes/api-keys.ts'
+import { credentialPageOperations } from '../routes/credential-page-api.ts'
+import { credentialOperations } from '../routes/credentials-api.ts'
+import { documentOperations } from '../routes/documents.ts'
+import { healthOperations } from '../routes/health.ts'
+import { issuerKeyOperations } from '../routes/issuer-keys.ts'
+import { issuerOperations } from '../routes/issuers.ts'
+import { pathwayOperations } from '../routes/pathways-api.ts'
+import { publicCredentialOperations } from '../routes/public-credential.ts'
+import { publicIssuerOperations } from '../routes/public-issuer.ts'
+import { publicPathwayOperations } from '../routes/public-pathway.ts'
+import { vcApiOperations } from '../routes/vc-api-operations.ts'
+import { vendorRoomOperations } from '../routes/vendor-room.ts'
+import { verifyOperations } from '../routes/verify.ts'
+
+export const operations: readonly Operation[] = [
+  ...verifyOperations,
+  ...documentOperations,
+  ...issuerOperations,
+  ...apiKeyOperations,
+  ...issuerKeyOperations,
+  ...achievementOperations,
+  ...credentialOperations,
+  ...pathwayOperations,
+  ...vendorRoomOperations,
+  ...credentialPageOperations,
+  ...publicIssuerOperations,
+  ...publicPathwayOperations,
+  ...publicCredentialOperations,
+  ...vcApiOperations,
+  ...healthOperations,
+]
