@@ -336,6 +336,9 @@ describe('presentations', () => {
     expect(await status({})).toBe(200)
     expect(await status({ '@context': [] })).toBe(400)
     expect(await status({ type: 'VerifiableCredential' })).toBe(400)
+    const { id } = verifiableCredential
+    expect((await verifyVp(presentation({ id }))).status).toBe(400)
+    expect(await status({ id: id.replace('application/vc+jwt', 'application/jwt') })).toBe(200)
   })
 
   test.each<[string, JsonObject, JsonObject]>([

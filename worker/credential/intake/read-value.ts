@@ -58,7 +58,8 @@ function isDefinition(value: JsonObject): boolean {
   )
 }
 
-const ENVELOPE = /^data:application\/(?:vc|vp)(?:\+ld\+json)?\+(?:sd-)?jwt[;,]/i
+/** `application/vc+jwt` and its kin, drafts' names among them; plain `application/jwt`, whose token says itself what it is. */
+const ENVELOPE = /^data:application\/(?:(?:vc|vp)(?:[-+]ld)?(?:\+json)?\+(?:sd-)?jwt|jwt)[;,]/i
 
 /** EnvelopedVerifiableCredential and -Presentation (VCDM 2.0, section 4.13): the token inside their data URL. */
 export function openEnvelope(value: JsonValue): JsonValue {
@@ -66,8 +67,13 @@ export function openEnvelope(value: JsonValue): JsonValue {
   const isEnvelope = typesOf(value).some((type) =>
     /^EnvelopedVerifiable(Credential|Presentation)$/.test(type),
   )
-  if (!isEnvelope || typeof value.id !== 'string' || !ENVELOPE.test(value.id)) return value
+  if (!isEnvelope || !isTokenUrl(value.id)) return value
   return value.id.slice(value.id.indexOf(',') + 1)
+}
+
+/** A data: URL of a media type that a token has. */
+export function isTokenUrl(id: JsonValue | undefined): id is string {
+  return typeof id === 'string' && ENVELOPE.test(id)
 }
 
 export interface NestedCredential {
