@@ -9,6 +9,7 @@ import {
   EventQuery,
   LinkBody,
   LinkQuery,
+  MappingTrial,
   Replay,
 } from './vendor-events.ts'
 
@@ -74,9 +75,32 @@ export const vendorEventOperations = /* @__PURE__ */ operations(() => [
   },
   {
     method: 'post',
+    path: '/v1/deliveries/{id}/try',
+    tag,
+    summary: 'Try a mapping on a recorded delivery: what can be pointed at, and what would be read.',
+    access: read,
+    request: {
+      schema: MappingTrial,
+      example: {
+        mapping: {
+          accept: [{ pointer: '/event', values: ['finished'] }],
+          learner: { email: '/user/mail' },
+          course: { id: '/course/no' },
+          completedAt: { at: '/when', format: 'unix-seconds' },
+          eventId: '/id',
+        },
+      },
+    },
+    responses: {
+      200: { description: 'Each event with its fields by pointer, and what it would be read as.' },
+    },
+    refusals: ['conflict'],
+  },
+  {
+    method: 'post',
     path: '/v1/deliveries/{id}/read-again',
     tag,
-    summary: 'Read a delivery again that could not be read.',
+    summary: 'Read a delivery again: what of it was ignored or malformed, since the mapping was mended.',
     access: write,
     responses: { 202: { description: 'It is read again.' } },
     refusals: ['conflict'],

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
 import { EVENT_STATES } from '../storage/vendor-events.ts'
+import { CustomMapping } from '../vendors/custom-mapping.ts'
 import {
   awardView,
   decideAward,
@@ -15,6 +16,7 @@ import {
   rereadDelivery,
   storyOf,
 } from '../vendors/event-story.ts'
+import { tryMapping } from '../vendors/try-mapping.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { pageOf, pageQuery, pageRequest } from './page-of.ts'
 
@@ -89,6 +91,18 @@ deliveryRoutes.get('/:id', requireScope('connections:read'), async (c) => {
   const delivery = await findDelivery(c.var.deps, issuerIdOf(c), c.req.param('id'))
   const text = delivery.body === null ? null : new TextDecoder().decode(delivery.body)
   return c.json({ ...deliveryView(delivery), body: text }, 200, { 'Cache-Control': 'no-store' })
+})
+
+export const MappingTrial = z
+  .strictObject({
+    mapping: CustomMapping.optional().describe('Not kept. Absent: the mapping that the connection has.'),
+  })
+  .meta({ id: 'MappingTrial' })
+
+deliveryRoutes.post('/:id/try', requireScope('connections:read'), body(MappingTrial), async (c) => {
+  const { mapping } = c.req.valid('json')
+  const tried = await tryMapping(c.var.deps, issuerIdOf(c), c.req.param('id'), mapping)
+  return c.json(tried, 200, { 'Cache-Control': 'no-store' })
 })
 
 deliveryRoutes.post('/:id/read-again', requireScope('connections:write'), async (c) => {

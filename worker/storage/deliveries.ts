@@ -83,24 +83,33 @@ export function createDeliveryStore(db: D1Database) {
         .bind(id, reason, nextAttemptAt)
     },
 
-    /** Read it again, whatever became of it. Not what was refused. */
-    reopen(issuerId: string, id: string, now: string): Statement {
-      return db
-        .prepare(
-          `UPDATE deliveries SET state = 'received', reason = NULL, attempts = 0, next_attempt_at = ?3
-           WHERE issuer_id = ?1 AND id = ?2 AND state IN ('received', 'dead') AND body IS NOT NULL`,
-        )
-        .bind(issuerId, id, now)
+    /**
+     * To be read again: one that could not be read, or of which something was ignored or malformed. That is forgotten, so
+     * that a mended mapping reads it anew; what was an event stays. Two statements; the first tells whether there is anything.
+     */
+    reopen(issuerId: string, id: string, now: string): Statement[] {
+      const unread = `delivery_id = ?2 AND state IN ('ignored', 'malformed')`
+      return [
+        db
+          .prepare(
+            `UPDATE deliveries SET state = 'received', reason = NULL, attempts = 0, next_attempt_at = ?3
+             WHERE issuer_id = ?1 AND id = ?2 AND body IS NOT NULL AND (state IN ('received', 'dead')
+               OR (state = 'read' AND EXISTS (SELECT 1 FROM vendor_events WHERE ${unread})))`,
+          )
+          .bind(issuerId, id, now),
+        db.prepare(`DELETE FROM vendor_events WHERE issuer_id = ?1 AND ${unread}`).bind(issuerId, id),
+      ]
     },
 
     async find(id: string): Promise<Delivery | null> {
       const row = await db
         .prepare(`SELECT ${SUMMARY}, body FROM deliveries WHERE id = ?1`)
         .bind(id)
-        .first<Row>()
+        .first<Row & { sequence: number }>()
       if (row === null) return null
+      const { sequence: _, ...delivery } = row
       return {
-        ...row,
+        ...delivery,
         headers: JSON.parse(row.headers),
         body: row.body === null ? null : Uint8Array.from(row.body),
       }

@@ -66,15 +66,14 @@ export async function replayEvents(
   return reopened
 }
 
-/** For deliveries that could not be read: a mapping was mended, a token renewed. */
+/** A mapping was mended, a token renewed: what could not be read of it is read again. */
 export async function rereadDelivery(deps: Deps, issuerId: string, id: string): Promise<void> {
-  const [result] = await deps.commit([
-    deps.vendorStores.deliveries.reopen(issuerId, id, deps.clock.now().toISOString()),
-  ])
+  const { deliveries } = deps.vendorStores
+  const [result] = await deps.commit(deliveries.reopen(issuerId, id, deps.clock.now().toISOString()))
   if (result?.meta.changes !== 1) {
     throw new Refusal(
       'conflict',
-      'It was read, or refused, or its body is no longer kept: there is nothing to read again.',
+      'All of it was read, or it was refused, or its body is no longer kept: there is nothing to read again.',
     )
   }
   await enqueueQuietly(deps, { kind: 'read-delivery', deliveryId: id })

@@ -741,8 +741,43 @@ describe('connections', () => {
       body: { mapping: { ...mapping, course: { id: 'no' } } },
     })
     expect(bad.status).toBe(422)
+    const tried = await call('POST', `/v1/deliveries/${recorded.id}/try`, {
+      token: academy.token,
+      body: { mapping },
+    })
+    expect(tried.body).toMatchObject({
+      events: 1,
+      items: [
+        {
+          outcome: 'event',
+          meaning: 'completion',
+          completion: { learner: { email: 'ada@example.com', name: 'Ada' }, course: { id: '7' } },
+          fields: {
+            '/what': 'done',
+            '/who/mail': 'ada@example.com',
+            '/what_course/no': 7,
+            '/when': 1787243400,
+          },
+        },
+      ],
+    })
+    const wrong = { mapping: { ...mapping, completedAt: { at: '/what', format: 'iso' } } }
+    const mistried = await call('POST', `/v1/deliveries/${recorded.id}/try`, {
+      token: academy.token,
+      body: wrong,
+    })
+    expect(mistried.body.items).toMatchObject([{ problems: [{ code: 'time-unreadable', pointer: '/what' }] }])
+    expect(await statesOf(academy)).toEqual(['ignored'])
+    const readAgain = (id: string, { token } = academy) =>
+      call('POST', `/v1/deliveries/${id}/read-again`, { token })
     await call('PATCH', `/v1/connections/${connection.id}`, { token: academy.token, body: { mapping } })
-    await post(connection.url, JSON.stringify(event))
+    expect((await readAgain(recorded.id, await makeAcademy())).status).toBe(409)
+    expect((await readAgain(recorded.id)).status).toBe(202)
+    await workAll()
+    expect(await statesOf(academy)).toEqual(['issued'])
+    expect((await readAgain(recorded.id)).status).toBe(409)
+    expect(await credentialsOf(academy)).toHaveLength(1)
+    await post(connection.url, JSON.stringify({ ...event, who: { mail: 'bob@example.com' } }))
     await workAll()
     const [credential] = await credentialsOf(academy)
     expect(await verdictOf(credential.id)).toBe('valid')
