@@ -5,7 +5,8 @@ import type { JsonObject } from '../../worker/credential/json.ts'
 import { evaluateDue } from '../../worker/issuing/pathways/evaluate-due.ts'
 import { call } from '../support/api.ts'
 import { makeAchievement, makeIssuer, type TestIssuer } from '../support/api-issuer.ts'
-import { deps, publishAll, verdictOf } from '../support/vendor-work.ts'
+import { d1Usage } from '../support/d1-usage.ts'
+import { connect, deps, makeRule, post, publishAll, verdictOf, workAll } from '../support/vendor-work.ts'
 
 let issuer: TestIssuer
 let parts: string[]
@@ -55,6 +56,16 @@ async function earn(at: number, email = 'ada@example.org', more: object = {}): P
   })
   if (issued.status !== 201) throw new Error(JSON.stringify(issued.body))
   return issued.body.id
+}
+
+async function earnMany(at: number, from: number, count: number): Promise<string[]> {
+  const items = Array.from({ length: count }, (_, n) => ({
+    achievementId: parts[at],
+    recipient: { email: `many-${from + n}@example.org` },
+  }))
+  const { body } = await api('POST', '/v1/credentials/batch', { items })
+  if (body.issued !== count) throw new Error(JSON.stringify(body))
+  return body.items.map(({ credential }: { credential: { id: string } }) => credential.id)
 }
 
 /** What the queue would do, now. It may run beside us: that is no harm. */
@@ -214,27 +225,77 @@ describe('completing', () => {
     expect(await stacksOf('eve@example.org')).toEqual([])
   })
 
-  test('1,000 learners by batch: each has one, in few queries', async () => {
+  test('1,000 learners by batch: each has one', async () => {
     await makePathway(allOf(0, 1))
-    for (const at of [0, 1])
-      for (const half of [0, 500]) {
-        const items = Array.from({ length: 500 }, (_, n) => ({
-          achievementId: parts[at],
-          recipient: { email: `many-${half + n}@example.org` },
-        }))
-        expect((await api('POST', '/v1/credentials/batch', { items })).body.issued).toBe(500)
-      }
-    const prepared = vi.spyOn(env.DB, 'prepare')
+    for (const at of [0, 1]) for (const half of [0, 500]) await earnMany(at, half, 500)
     await work()
-    // Some twenty for a hundred learners, of the thousand that D1 allows an invocation.
-    expect(prepared.mock.calls.length).toBeLessThan(500)
-    prepared.mockRestore()
     const count = await env.DB.prepare(
       `SELECT count(*) AS n, count(DISTINCT recipient_hash) AS learners FROM credentials WHERE achievement_id = ?1`,
     )
       .bind(whole)
       .first()
     expect(count).toEqual({ n: 1000, learners: 1000 })
+  }, 60_000)
+
+  test.each(['flag', 'suspend', 'revoke'] as const)(
+    'a hundred learners who complete it, and lose a part (%s), are each one job within the free plan’s 50 statements',
+    async (onComponentRevoked) => {
+      await work()
+      // The queue keeps still, so that nothing is counted that runs beside.
+      const queue = vi.spyOn(env.JOBS, 'sendBatch').mockImplementation(async () => ({
+        metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } },
+      }))
+      const { id } = await makePathway(allOf(0), { onComponentRevoked })
+      const ids = await earnMany(0, 0, 100)
+      const completing = await d1Usage(() => evaluateDue(deps()))
+      await api('POST', '/v1/credentials/revoke', { ids })
+      const losing = await d1Usage(() => evaluateDue(deps()))
+      expect(Math.max(completing.statements, losing.statements)).toBeLessThanOrEqual(50)
+      const { body } = await api('GET', `/v1/pathways/${id}/awards?limit=200`)
+      const state = { flag: 'flagged', suspend: 'suspended', revoke: 'revoked' }[onComponentRevoked]
+      expect(body.items.map((award: { state: string }) => award.state)).toEqual(Array(100).fill(state))
+      queue.mockRestore()
+    },
+  )
+
+  test('stacks too large to be issued together, by their picture, are issued in parts', async () => {
+    const image = { url: `data:image/png;base64,${'A'.repeat(290_000)}` }
+    const large = { name: 'Skipper', description: 'Large.', criteria: { narrative: 'Shown.' }, image }
+    await api('PUT', `/v1/achievements/${whole}`, large)
+    await makePathway(allOf(0))
+    await earnMany(0, 0, 30)
+    await work()
+    expect((await api('GET', `/v1/credentials?achievementId=${whole}&limit=100`)).body.items).toHaveLength(30)
+  })
+
+  test('a stack that cannot be issued says why, and is issued when it can', async () => {
+    const { id } = await makePathway(allOf(0))
+    await api('POST', `/v1/achievements/${whole}/archive`)
+    await earn(0)
+    await evaluateDue(deps())
+    expect((await awardsOf(id)).map(({ state, reason }) => [state, reason])).toEqual([
+      ['approved', 'conflict'],
+    ])
+    await api('POST', `/v1/achievements/${whole}/restore`)
+    await env.DB.prepare(`UPDATE pathway_evaluations SET due_at = '2000-01-01'`).run()
+    expect(await stacksOf()).toHaveLength(1)
+  })
+
+  test('what a course platform reports completes it as what the API issues does', async () => {
+    await makePathway(allOf(0, 1))
+    const academy = { ...issuer, achievementId: parts[0] ?? '' }
+    const { url } = await connect(academy, { kind: 'automation', authenticity: { way: 'secret-url' } })
+    await makeRule(academy)
+    await earn(1)
+    const event = {
+      learner_email: 'Ada@example.org',
+      course_id: 'knots-101',
+      completed_at: '2026-08-20T16:30:00Z',
+      source_event_id: crypto.randomUUID(),
+    }
+    await post(url, JSON.stringify([event]))
+    await workAll()
+    expect(await stacksOf()).toHaveLength(1)
   })
 })
 

@@ -64,14 +64,19 @@ export const suspendCredential = changer(SUSPEND)
 /** Reinstating what is active changes nothing. Refuses `not-found`, and `conflict` where it is revoked. */
 export const reinstateCredential = changer(REINSTATE)
 
-/** Each is revoked or refused on its own; those that are revoked are one transaction. */
-export function revokeCredentials(
-  deps: Deps,
-  issuerId: string,
-  ids: readonly string[],
-  options: StatusChangeOptions,
-): Promise<(CredentialStanding | Refusal)[]> {
-  return changeMany(deps, REVOKE, issuerId, ids, options)
+/** Each is changed or refused on its own; those that are changed are one transaction. */
+export const revokeCredentials = manyChanger(REVOKE)
+export const suspendCredentials = manyChanger(SUSPEND)
+export const reinstateCredentials = manyChanger(REINSTATE)
+
+function manyChanger(change: Change) {
+  return async (
+    deps: Deps,
+    issuerId: string,
+    ids: readonly string[],
+    options: StatusChangeOptions,
+  ): Promise<(CredentialStanding | Refusal)[]> =>
+    ids.length === 0 ? [] : changeMany(deps, change, issuerId, ids, options)
 }
 
 function changer(change: Change) {

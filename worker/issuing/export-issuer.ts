@@ -7,6 +7,8 @@ import { achievementView } from './achievements.ts'
 import { credentialJson } from './credential-view.ts'
 import { keyView } from './issuer-keys.ts'
 import { findIssuer, issuerView } from './issuers.ts'
+import { awardView } from './pathways/awards.ts'
+import { pathwayView } from './pathways/pathways.ts'
 
 const PAGE_SIZE = 100
 
@@ -44,6 +46,15 @@ async function* exportLines(
     deps.achievements.list(issuer.id, { before, limit: PAGE_SIZE, archived: null }),
   ))
     yield line('achievement', JSON.stringify(achievementView(deps, achievement)))
+  for await (const pathway of pages((before) =>
+    deps.pathways.list(issuer.id, { before, limit: PAGE_SIZE, archived: null }),
+  )) {
+    yield line('pathway', JSON.stringify(pathwayView(deps, pathway)))
+    for await (const award of pages((before) =>
+      deps.pathwayAwards.list(pathway.id, {}, { before, limit: PAGE_SIZE }),
+    ))
+      yield line('pathway-award', JSON.stringify(awardView(deps, award)))
+  }
   for await (const credential of pages((before) =>
     deps.credentials.list(issuer.id, {}, { before, limit: PAGE_SIZE }),
   ))

@@ -144,18 +144,24 @@ export function createPathwayAwardStore(db: D1Database) {
       return results.map((row) => ({ ...row, isShown: row.isShown === 1 }))
     },
 
-    /** Only from the state that it was judged in. */
-    setState(
-      { id, state: from }: Pick<PathwayAward, 'id' | 'state'>,
+    /** Each only from the state that it was judged in. */
+    setStates(
+      awards: readonly Pick<PathwayAward, 'id' | 'state'>[],
       state: PathwayAwardState,
       reason: string | null,
-      now: string,
+      now: Date,
     ): Statement {
       return db
         .prepare(
-          `UPDATE pathway_awards SET state = ?3, reason = ?4, updated_at = ?5 WHERE id = ?1 AND state = ?2`,
+          `UPDATE pathway_awards SET state = ?2, reason = ?3, updated_at = ?4
+           WHERE (id, state) IN (SELECT value ->> 'id', value ->> 'state' FROM json_each(?1))`,
         )
-        .bind(id, from, state, reason, now)
+        .bind(
+          JSON.stringify(awards.map(({ id, state }) => ({ id, state }))),
+          state,
+          reason,
+          now.toISOString(),
+        )
     },
 
     /** A person's decision on a held one; false when it was decided before. */

@@ -108,13 +108,15 @@ export function createPathwayEvaluationStore(db: D1Database) {
         .bind(JSON.stringify(evaluations), now)
     },
 
-    /** Not done: again at `dueAt`, unless it was asked for meanwhile. */
-    later({ pathwayId, recipientHash, wanted }: DueEvaluation, dueAt: string): Statement {
+    /** Not done: each again at its `dueAt`, unless it was asked for meanwhile. */
+    later(evaluations: readonly (DueEvaluation & { dueAt: string })[]): Statement {
       return db
         .prepare(
-          `UPDATE pathway_evaluations SET due_at = ?4 WHERE pathway_id = ?1 AND recipient_hash = ?2 AND wanted = ?3`,
+          `UPDATE pathway_evaluations SET due_at = l.value ->> 'dueAt' FROM json_each(?1) AS l
+           WHERE pathway_id = l.value ->> 'pathwayId' AND recipient_hash = l.value ->> 'recipientHash'
+             AND wanted = l.value ->> 'wanted'`,
         )
-        .bind(pathwayId, recipientHash, wanted, dueAt)
+        .bind(JSON.stringify(evaluations))
     },
   }
 }

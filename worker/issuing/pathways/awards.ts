@@ -46,7 +46,7 @@ export async function awardByHand(
       `It is not completed: ${missingOf(progress).length} achievements are missing. Say in \`waiver\` why it is awarded all the same.`,
     )
   if (standing !== undefined)
-    await deps.commit([deps.pathwayAwards.setState(standing, 'revoked', 'awarded-anew', at)])
+    await deps.commit([deps.pathwayAwards.setStates([standing], 'revoked', 'awarded-anew', now)])
   const [award] = await deps.pathwayAwards.claim([
     {
       ...newAward(pair, pathway, now),

@@ -11,12 +11,11 @@ import type { DueEvaluation } from '../../storage/pathway-evaluations.ts'
 import type { Pathway } from '../../storage/pathways.ts'
 import { componentsOf, evaluate, type Holding } from './evaluate.ts'
 import { issueStacks, type StackItem } from './issue-stacks.ts'
-import { judgeStanding } from './judge-standing.ts'
+import { judgeStanding, type StandingAward } from './judge-standing.ts'
 import { evaluateSoon } from './note-evaluations.ts'
 import type { PathwayBody } from './pathway-body.ts'
 
 const AT_ONCE = 100
-const ROUNDS = 5
 /** Nobody else works on what was taken, for so long. */
 const LEASE_MS = 120_000
 const MAX_BACKOFF_MS = 24 * 60 * 60 * 1000
@@ -24,23 +23,19 @@ const MAX_BACKOFF_MS = 24 * 60 * 60 * 1000
 const caller = { kind: 'system', name: 'pathways' } as const
 
 export async function evaluateDue(deps: Deps): Promise<void> {
-  for (let round = 0; round < ROUNDS; round++) {
-    const now = deps.clock.now()
-    const until = new Date(now.getTime() + LEASE_MS).toISOString()
-    const due = await deps.pathwayEvaluations.take(now.toISOString(), until, AT_ONCE)
-    if (due.length === 0) return
-    const unsettled = await evaluateAll(deps, due, now)
-    const settled = due.filter((each) => !unsettled.has(each))
-    await deps.commit([
-      deps.pathwayEvaluations.done(settled),
-      deps.pathwayEvaluations.noteBeginnings(settled, now.toISOString()),
-      ...[...unsettled].map(([each, wait]) =>
-        deps.pathwayEvaluations.later(each, new Date(now.getTime() + wait).toISOString()),
-      ),
-    ])
-    if (due.length < AT_ONCE && ![...unsettled.values()].includes(0)) return
-  }
-  await evaluateSoon(deps.enqueue)
+  const now = deps.clock.now()
+  const after = (ms: number) => new Date(now.getTime() + ms).toISOString()
+  const due = await deps.pathwayEvaluations.take(now.toISOString(), after(LEASE_MS), AT_ONCE)
+  if (due.length === 0) return
+  const unsettled = await evaluateAll(deps, due, now)
+  const settled = due.filter((each) => !unsettled.has(each))
+  const later = [...unsettled].map(([each, wait]) => ({ ...each, dueAt: after(wait) }))
+  await deps.commit([
+    deps.pathwayEvaluations.done(settled),
+    deps.pathwayEvaluations.noteBeginnings(settled, now.toISOString()),
+    deps.pathwayEvaluations.later(later),
+  ])
+  if (due.length === AT_ONCE || [...unsettled.values()].includes(0)) await evaluateSoon(deps.enqueue)
 }
 
 /** Those that are not done, and in how many milliseconds they are to be tried again. */
@@ -49,22 +44,24 @@ async function evaluateAll(
   due: readonly DueEvaluation[],
   now: Date,
 ): Promise<Map<DueEvaluation, number>> {
-  const [newest, standing, held] = await Promise.all([
+  const [newest, awards, held] = await Promise.all([
     deps.pathways.newest([...new Set(due.map(({ pathwayId }) => pathwayId))]),
     deps.pathwayAwards.standing(due),
     deps.holdings.held(due, now.toISOString()),
   ])
   const holdingsOf = byPair(held)
-  const awardOf = new Map(standing.map((award) => [pairKey(award), award]))
+  const awardOf = new Map(awards.map((award) => [pairKey(award), award]))
   const [versions, components] = await Promise.all([
     deps.pathways.versions(
-      standing.map(({ pathwayId, pathwayVersion }) => ({ pathwayId, version: pathwayVersion })),
+      awards.map(({ pathwayId, pathwayVersion }) => ({ pathwayId, version: pathwayVersion })),
     ),
-    deps.pathwayAwards.components(standing.map(({ id }) => id)),
+    deps.pathwayAwards.components(awards.map(({ id }) => id)),
   ])
   const unsettled = new Map<DueEvaluation, number>()
   const claims: { due: DueEvaluation; pathway: Pathway }[] = []
   const items: { due: DueEvaluation; item: StackItem }[] = []
+  const incomplete: PathwayAward[] = []
+  const standing: (StandingAward & { due: DueEvaluation })[] = []
 
   for (const each of due) {
     const pathway = newest.get(each.pathwayId)
@@ -79,24 +76,37 @@ async function evaluateAll(
     const then = versions.get(`${award.pathwayId}/${award.pathwayVersion}`) ?? pathway.body
     if (award.state === 'approved' || award.state === 'held') {
       const progress = evaluate(then.requirements, holdings, now)
-      // Something was taken back before it was issued: a later completion is claimed anew.
-      if (!progress.isMet)
-        await deps.commit([
-          deps.pathwayAwards.setState(award, 'revoked', 'component-revoked-before-award', now.toISOString()),
-        ])
+      if (!progress.isMet) incomplete.push(award)
       else if (award.state === 'approved')
         items.push({ due: each, item: { award, body: then, components: componentsOf(progress) } })
     } else if (award.state !== 'declined') {
       const own = components.filter(({ awardId }) => awardId === award.id)
-      const outcome = await judgeStanding(deps, award, { then, newest: pathway.body }, own, holdings, now)
-      if (outcome === 'again') unsettled.set(each, 0)
+      standing.push({ due: each, award, then, newest: pathway.body, components: own, held: holdings })
     }
   }
 
+  // Something was taken back before it was issued: a later completion is claimed anew.
+  if (incomplete.length > 0)
+    await deps.commit([
+      deps.pathwayAwards.setStates(incomplete, 'revoked', 'component-revoked-before-award', now),
+    ])
+  const over = await judgeStanding(deps, standing, now)
+  for (const { due, award } of standing) if (over.has(award)) unsettled.set(due, 0)
   for (const claimed of await claimAll(deps, claims, holdingsOf, now)) {
     if ('item' in claimed) items.push(claimed)
     else unsettled.set(claimed.due, 0)
   }
+  for (const each of await issueAll(deps, items, now)) unsettled.set(each, backoff(each))
+  return unsettled
+}
+
+/** Those that were refused: the award says why. */
+async function issueAll(
+  deps: Deps,
+  items: readonly { due: DueEvaluation; item: StackItem }[],
+  now: Date,
+): Promise<DueEvaluation[]> {
+  const refused: DueEvaluation[] = []
   for (const [issuerId, group] of Map.groupBy(items, ({ due }) => due.issuerId)) {
     const outcomes = await issueStacks(
       deps,
@@ -105,16 +115,20 @@ async function evaluateAll(
       caller,
       now,
     )
-    for (const [at, outcome] of outcomes.entries()) {
-      const each = group[at]
-      if (each === undefined || !(outcome instanceof Refusal)) continue
-      unsettled.set(each.due, backoff(each.due))
-      await deps.commit([
-        deps.pathwayAwards.setState(each.item.award, 'approved', outcome.code, now.toISOString()),
-      ])
+    const byCode = Map.groupBy(
+      group.flatMap((each, at) => {
+        const outcome = outcomes[at]
+        return outcome instanceof Refusal ? [{ ...each, code: outcome.code }] : []
+      }),
+      ({ code }) => code,
+    )
+    for (const [code, some] of byCode) {
+      refused.push(...some.map(({ due }) => due))
+      const awards = some.map(({ item }) => item.award)
+      await deps.commit([deps.pathwayAwards.setStates(awards, 'approved', code, now)])
     }
   }
-  return unsettled
+  return refused
 }
 
 async function claimAll(

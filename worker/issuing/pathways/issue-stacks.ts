@@ -99,12 +99,18 @@ async function issueAll(
     )
     return outcomes.map((outcome) => (outcome instanceof Refusal ? outcome : 'issued'))
   } catch (error) {
-    if (!uniqueViolation(error, 'idempotency_records.')) throw error
+    const half = Math.ceil(ready.length / 2)
+    const inHalves = async () => [
+      ...(await issueAll(deps, issuerId, ready.slice(0, half), caller, now)),
+      ...(await issueAll(deps, issuerId, ready.slice(half), caller, now)),
+    ]
     // Another one issued some of them in this moment.
-    if (ready.length === 1) return ['issued']
-    const outcomes: StackOutcome[] = []
-    for (const each of ready) outcomes.push(...(await issueAll(deps, issuerId, [each], caller, now)))
-    return outcomes
+    if (uniqueViolation(error, 'idempotency_records.'))
+      return ready.length === 1 ? ['issued'] : await inHalves()
+    if (!(error instanceof Refusal)) throw error
+    // Too large together, by the pictures in them. Else it is the same for each: a key is missing, for one.
+    if (error.code === 'body-too-large' && ready.length > 1) return await inHalves()
+    return ready.map(() => error)
   }
 }
 
@@ -115,17 +121,21 @@ async function requestsOf(deps: Deps, items: readonly StackItem[], now: Date): P
     deps.pathways.achievementNames([...new Set(leaves)]),
   ])
   return items.map(({ award, body, components, recipient, waiver }) => {
-    const found = components
-      .flatMap((each) => {
-        const source = sources.get(each.holding.id)
-        return source === undefined ? [] : [{ ...each, source }]
-      })
-      .sort(
-        (a, b) =>
-          Date.parse(a.holding.earnedAt) - Date.parse(b.holding.earnedAt) ||
-          (a.source.id < b.source.id ? -1 : 1),
+    const found = components.flatMap((each) => {
+      const source = sources.get(each.holding.id)
+      return source === undefined ? [] : [{ ...each, source }]
+    })
+    const newestFirst = [...found].sort(
+      (a, b) =>
+        Date.parse(b.holding.earnedAt) - Date.parse(a.holding.earnedAt) ||
+        (a.source.id < b.source.id ? -1 : 1),
+    )
+    const learner =
+      recipient ??
+      learnerOf(
+        award.recipientHash,
+        newestFirst.map(({ source }) => source),
       )
-    const learner = recipient ?? learnerOf(award.recipientHash, found.map(({ source }) => source).reverse())
     if (learner === null) return null
     return stackRequest({
       origin: deps.origin,

@@ -4,7 +4,15 @@
  */
 import type { Job } from '../../jobs.ts'
 import type { PathwayStores } from '../../storage/pathway-stores.ts'
-import type { CredentialEvent, EventPort } from '../events.ts'
+import type { CredentialEvent, CredentialEventType, EventPort } from '../events.ts'
+
+const CHANGING = new Set<CredentialEventType>([
+  'credential.issued',
+  'credential.revoked',
+  'credential.suspended',
+  'credential.reinstated',
+  'credential.erased',
+])
 
 export function withPathways(
   { pathwayEvaluations, pathwayAwards }: PathwayStores,
@@ -15,7 +23,7 @@ export function withPathways(
     note(events) {
       const [first] = events
       if (first === undefined) return []
-      const changed = idsOf(events, ({ type }) => type.startsWith('credential.'))
+      const changed = idsOf(events, ({ type }) => CHANGING.has(type))
       const erased = idsOf(events, ({ type }) => type === 'credential.erased')
       return [
         ...(changed.length === 0 ? [] : [pathwayEvaluations.noteCredentials(changed, first.at)]),

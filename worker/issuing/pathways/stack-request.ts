@@ -3,7 +3,7 @@
  * its evidence: each by its id, and by the digest of its signed bytes as a related resource (VC Data Model 2.0, section 5.3).
  * The rule itself stands there too, in words and by the address of its version. Pure.
  */
-import { isJsonObject, type JsonObject } from '../../credential/json.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../credential/json.ts'
 import { parseJson } from '../../credential/parse-json.ts'
 import { sha2 } from '../../credential/sha2.ts'
 import type { ComponentSource } from '../../storage/holdings.ts'
@@ -69,22 +69,20 @@ export function stackRequest(parts: StackParts): Issuance {
   }
 }
 
-/** As the newest component knows them: by the hashes that stand in it, and by a DID where they have one. */
+/** As the first of them knows the learner: by the hashes that stand in it, and by a DID where they have one. */
 export function learnerOf(recipientHash: string, sources: readonly ComponentSource[]): KnownLearner | null {
-  for (const { text, identifier } of sources) {
-    if (text === null) continue
-    const subject = subjectOf(text)
+  const known = sources.flatMap(({ text, identifier }) => {
+    const subject = text === null ? null : subjectOf(text)
+    const objects: unknown = identifier === null ? subject?.identifier : JSON.parse(identifier)
     const did = typeof subject?.id === 'string' && subject.id.startsWith('did:') ? subject.id : null
-    const objects = Array.isArray(subject?.identifier) ? subject.identifier.filter(isJsonObject) : []
-    if (did !== null || objects.length > 0) return { recipientHash, did, identifier: objects }
-    if (identifier !== null) continue
-  }
-  for (const { identifier } of sources) {
-    const objects: unknown = identifier === null ? [] : JSON.parse(identifier)
-    if (Array.isArray(objects) && objects.length > 0)
-      return { recipientHash, did: null, identifier: objects.filter(isJsonObject) }
-  }
-  return null
+    const learner = {
+      recipientHash,
+      did,
+      identifier: Array.isArray(objects) ? (objects as JsonValue[]).filter(isJsonObject) : [],
+    }
+    return did !== null || learner.identifier.length > 0 ? [learner] : []
+  })
+  return known[0] ?? null
 }
 
 export function pathwayUrl(origin: string, id: string, version?: number): string {
