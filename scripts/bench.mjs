@@ -1,6 +1,6 @@
 /**
- * npm run bench [-- --quick] [--core | --http] [--json FILE] [--readme]
- * Measures the core in this process and the whole Worker over loopback HTTP, beside the bare signatures and the libraries
+ * npm run bench [-- --quick] [--core | --http | --lab] [--json FILE] [--readme]
+ * Measures the core in this process, the whole Worker over loopback HTTP, and the pages in Chromium (--lab), beside the bare signatures and the libraries
  * that others build on. --json writes the result as data; --readme puts the table between the README's bench markers.
  */
 import { spawnSync } from 'node:child_process'
@@ -16,6 +16,7 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean' },
     core: { type: 'boolean' },
     http: { type: 'boolean' },
+    lab: { type: 'boolean' },
     json: { type: 'string' },
     readme: { type: 'boolean' },
     first: { type: 'string' },
@@ -34,10 +35,11 @@ async function run() {
   spawnSync(process.execPath, [path.join(ROOT, 'scripts/build.mjs')], { stdio: 'inherit' })
   const effort = options.quick ? { rounds: 3, roundMs: 60 } : { rounds: 15, roundMs: 200 }
   const groups = []
-  if (!options.http) groups.push(...(await bench.benchCore(effort)))
-  const inWorkerd = options.http ? undefined : await bench.benchInWorkerd(ROOT, effort)
+  const only = options.core || options.http || options.lab
+  if (!only || options.core) groups.push(...(await bench.benchCore(effort)))
+  const inWorkerd = only && !options.core ? undefined : await bench.benchInWorkerd(ROOT, effort)
   groups.push(...(inWorkerd?.groups ?? []))
-  if (!options.core) {
+  if (!only || options.http) {
     const port = Number(process.env.PORT ?? 8799)
     groups.push(...(await bench.benchHttp(ROOT, port, effort)))
     groups.push(await bench.benchEvents(ROOT, port, { singles: options.quick ? 5 : 20 }))
@@ -51,6 +53,7 @@ async function run() {
     firstVerification: await firstVerification(),
     firstInIsolate: inWorkerd?.firstVerification,
     sizes: await bench.bundleSizes(ROOT),
+    lab: !only || options.lab ? await bench.benchLab(ROOT) : [],
   }
   console.log(bench.asText(report))
   if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`)

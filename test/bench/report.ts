@@ -1,4 +1,5 @@
 /** The benchmark's result as data and as Markdown. Pure. */
+import type { LabResult } from './lab.ts'
 import type { Measurement } from './measure.ts'
 import type { Size } from './sizes.ts'
 
@@ -13,9 +14,18 @@ export interface BenchReport {
   /** Milliseconds, in workerd. */
   firstInIsolate?: number
   sizes: Size[]
+  /** Empty where it was not asked for, or there is no Chromium. */
+  lab: LabResult[]
 }
 
-export function asText({ groups, sizes, firstVerification, firstInIsolate, ...run }: BenchReport): string {
+export function asText({
+  groups,
+  sizes,
+  lab,
+  firstVerification,
+  firstInIsolate,
+  ...run
+}: BenchReport): string {
   const lines = [`${run.machine}; ${run.runtime}; ${run.date}; load ${run.load.toFixed(1)} a processor`]
   for (const { title, measurements } of groups) {
     lines.push(
@@ -39,12 +49,14 @@ export function asText({ groups, sizes, firstVerification, firstInIsolate, ...ru
     lines.push(`First verification in a fresh isolate of workerd: ${firstInIsolate.toFixed(1)} ms`)
   for (const { name, bytes, gzipBytes } of sizes)
     lines.push(`${name}: ${kilobytes(bytes)}, ${kilobytes(gzipBytes)} compressed`)
+  for (const one of lab) lines.push(`${one.name}: ${labCells(one).join(', ')}`)
   return lines.join('\n')
 }
 
 export function asMarkdown({
   groups,
   sizes,
+  lab,
   firstVerification,
   firstInIsolate,
   ...run
@@ -71,6 +83,16 @@ export function asMarkdown({
   lines.push('', '| shipped | minified | compressed |', '|---|--:|--:|')
   for (const { name, bytes, gzipBytes } of sizes)
     lines.push(`| ${name} | ${kilobytes(bytes)} | ${kilobytes(gzipBytes)} |`)
+  if (lab.length > 0) {
+    lines.push(
+      '',
+      'In headless Chromium on loopback, a fresh context each time, medians. Verdict: from the paste, or from navigation where it begins by itself; warm: pasted again.',
+      '',
+      `| in the browser | ${LAB_HEADS.join(' | ')} |`,
+      `|---|${'--:|'.repeat(LAB_HEADS.length)}`,
+      ...lab.map((one) => `| ${one.name} | ${labCells(one).join(' | ')} |`),
+    )
+  }
   return lines.join('\n')
 }
 
@@ -92,4 +114,35 @@ function ms(value: number): string {
 
 function kilobytes(bytes: number): string {
   return `${(bytes / 1000).toFixed(1)} kB`
+}
+
+const LAB_HEADS = [
+  'first contentful paint',
+  'largest',
+  'layout shift',
+  'console errors',
+  'loaded (gzip)',
+  'verdict, cold',
+  'warm',
+]
+
+function labCells({
+  firstPaint,
+  largestPaint,
+  shift,
+  consoleErrors,
+  requests,
+  gzipBytes,
+  verdict,
+}: LabResult): string[] {
+  const milliseconds = (value: number | undefined) => (value === undefined ? '' : `${Math.round(value)} ms`)
+  return [
+    milliseconds(firstPaint),
+    milliseconds(largestPaint),
+    shift === 0 ? '0' : shift.toFixed(3),
+    String(consoleErrors),
+    `${kilobytes(gzipBytes)} in ${requests}`,
+    milliseconds(verdict?.cold),
+    milliseconds(verdict?.warm),
+  ]
 }

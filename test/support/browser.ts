@@ -1,85 +1,25 @@
 /**
- * Real Chromium against the built Worker, for the tests in test/browser/. Boots wrangler's test harness (real assets,
- * D1, KV, queues) on a free loopback port, and opens pages that count console errors, uncaught errors and violations
- * of the Content-Security-Policy as failures. Screenshots go to the ignored folder test/browser/screenshots/.
+ * Real Chromium against the built Worker (running-laurel.ts), for the tests in test/browser/: pages that count console
+ * errors, uncaught errors and violations of the Content-Security-Policy as failures. Screenshots go to the ignored folder test/browser/screenshots/.
  */
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { createTestHarness, type TestHarness, type WorkerHandle } from 'wrangler'
+import { chromiumIsThere } from './running-laurel.ts'
+
+export { launchChromium, OPERATOR_TOKEN, type RunningLaurel, startLaurel } from './running-laurel.ts'
 
 const root = path.join(import.meta.dirname, '..', '..')
-const executable = process.env.CHROMIUM ?? '/usr/bin/chromium'
-export const OPERATOR_TOKEN = 'operator-token-for-tests'
 
 /** `describe` where a Chromium is found; else it skips loudly, or fails under LAUREL_REQUIRE_BROWSER=1. */
 export function describeInBrowser(name: string, body: () => void): void {
-  if (existsSync(executable) || process.env.LAUREL_REQUIRE_BROWSER === '1') describe(name, body)
+  if (chromiumIsThere || process.env.LAUREL_REQUIRE_BROWSER === '1') describe(name, body)
   else {
-    process.stderr.write(`*** ${name}: SKIPPED, no Chromium at ${executable} (set CHROMIUM) ***\n`)
+    process.stderr.write(`*** ${name}: SKIPPED, no Chromium (set CHROMIUM) ***\n`)
     describe.skip(name, body)
   }
-}
-
-export interface RunningLaurel {
-  /** `http://localhost:PORT`; the same server on another origin is `http://127.0.0.1:PORT`. */
-  origin: string
-  foreignOrigin: string
-  worker: WorkerHandle<Env>
-  close: () => Promise<void>
-}
-
-/** Builds the pages, boots the Worker with PUBLIC_ORIGIN at its own port, and applies the migrations. */
-export async function startLaurel(vars: Record<string, string> = {}): Promise<RunningLaurel> {
-  execFileSync(process.execPath, [path.join(root, 'scripts', 'build.mjs')], { stdio: 'inherit' })
-  process.env.WRANGLER_SEND_METRICS = 'false'
-  process.env.WRANGLER_LOG = 'error'
-  process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
-  const server: TestHarness = createTestHarness(options('http://localhost', vars))
-  const { url } = await server.listen()
-  const origin = `http://localhost:${url.port}`
-  await server.update(options(origin, vars))
-  await server.listen()
-  const worker = server.getWorker<Env>()
-  await worker.applyD1Migrations('DB')
-  return { origin, foreignOrigin: `http://127.0.0.1:${url.port}`, worker, close: () => server.close() }
-}
-
-function options(origin: string, vars: Record<string, string>) {
-  return {
-    root,
-    workers: [
-      {
-        configPath: './wrangler.toml',
-        vars: {
-          PUBLIC_ORIGIN: origin,
-          OPERATOR_TOKEN,
-          KEY_ENCRYPTION_KEY: 'a2VrLWZvci10ZXN0cy0wMTIzNDU2Nzg5YWJjZGVmMDE',
-          ...vars,
-        },
-      },
-    ],
-  }
-}
-
-export function launchChromium(args: string[] = []): Promise<Browser> {
-  return chromium.launch({
-    executablePath: executable,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      ...args,
-    ],
-  })
 }
 
 /** A page under watch. Call `expectQuiet()` at the end of each test. */

@@ -182,6 +182,8 @@ function showBusy(tell: Telling, mine: AbortController, count: number): void {
     document.body.classList.remove('has-report')
     byId('given').focus()
   }
+  // The page makes room now, as its visitor acts, and not once more when the verdict comes.
+  document.body.classList.add('has-report')
   report.hidden = false
   live.textContent = busyText(tell, 0, count)
   report.replaceChildren(
