@@ -1,5 +1,5 @@
 /** Every language has the same texts as English, the source, with the same placeholders; and the landing says the source's words. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { messages as ar } from '../../web/messages/ar.ts'
@@ -40,7 +40,7 @@ describe.each(
     pt: findingsPt,
     zh: findingsZh,
   }),
-)('findings in %s', (_, translated) => {
+)('findings in %s', (_, { words, ...translated }) => {
   it('translates codes of the source, with the placeholders of the source', () => {
     for (const [code, text] of Object.entries(translated)) {
       const source = findings[code as keyof typeof findings]
@@ -52,7 +52,30 @@ describe.each(
   it('translates every code', () => {
     expect(Object.keys(translated).sort()).toEqual(Object.keys(findings).sort())
   })
+
+  it('translates every word that the core puts into a placeholder', () => {
+    expect(wordsInCore().length).toBeGreaterThan(40)
+    for (const word of wordsInCore()) expect(Object.keys(words), word).toContain(word)
+  })
 })
+
+/** Literals at the placeholders of words (words.ts), wherever the core's source writes them. */
+function wordsInCore(): string[] {
+  const core = path.join(import.meta.dirname, '..', '..', 'worker', 'credential')
+  const files = readdirSync(core, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /^(?!messages|contexts|canonicalize).*\.ts$/.test(name),
+  )
+  const source = files.map((name) => readFileSync(path.join(core, name), 'utf8')).join('\n')
+  const places = [
+    /(?:\b(?:detail|expected|listIssuer|listPurpose): |\?\? )'([^'\n]+ [^'\n]+)'/g,
+    /\bmalformed\((?:'\w+', )?'([^'\n]+ [^'\n]+)'\)/g,
+    /\.optional\([^;]*?, '([^'\n]+)',?\s*\)/g,
+    /\breason: '([a-z][a-z -]+)'/g,
+  ]
+  const found = places.flatMap((place) => [...source.matchAll(place)].map(([, word = '']) => word))
+  // Where a service of a DID document is (did/service.ts): told by codes of findings, not by words.
+  return [...new Set(found)].filter((word) => word !== 'store' && word !== 'none')
+}
 
 it('stands in the landing word by word', () => {
   const html = readFileSync(path.join(import.meta.dirname, '..', '..', 'web', 'static', 'index.html'), 'utf8')

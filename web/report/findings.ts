@@ -3,7 +3,13 @@ import type { FindingTexts } from '../../worker/credential/messages/translations
 import type { Language } from '../page/i18n.ts'
 
 const FILES: Record<Language, () => Promise<FindingTexts>> = {
-  en: async () => (await import('../../worker/credential/messages/en.ts')).en,
+  en: async () => {
+    const [{ en }, { enWords }] = await Promise.all([
+      import('../../worker/credential/messages/en.ts'),
+      import('../../worker/credential/messages/en-words.ts'),
+    ])
+    return { ...en, words: enWords }
+  },
   es: async () => (await import('../../worker/credential/messages/es.ts')).es,
   fr: async () => (await import('../../worker/credential/messages/fr.ts')).fr,
   de: async () => (await import('../../worker/credential/messages/de.ts')).de,

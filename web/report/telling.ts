@@ -1,5 +1,7 @@
 /** All that turns a report into words of one language: texts, findings, dates, numbers. Given to every part of the view. */
+import type { MessageCode } from '../../worker/credential/messages/en.ts'
 import type { FindingTexts } from '../../worker/credential/messages/translations.ts'
+import { WORD_PARAMS, type Word } from '../../worker/credential/messages/words.ts'
 import type { Problem, VerificationReport } from '../../worker/credential/verify/report.ts'
 import { type Language, loadMessages, type MessageKey } from '../page/i18n.ts'
 import { loadFindings } from './findings.ts'
@@ -36,9 +38,14 @@ export async function telling(language: Language): Promise<Telling> {
   const date = dated(longDate)
   const dateTime = dated(longTime)
   const words = (params: Record<string, string | number> = {}) =>
-    Object.fromEntries(Object.entries(params).map(([name, value]) => [name, spoken(value, date, numbers)]))
+    Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [
+        name,
+        spoken(wordOf(findings, name, value) ?? value, date, numbers),
+      ]),
+    )
   const finding = (code: string, params: Problem['params'], otherwise: string) => {
-    const text = findings[code as keyof FindingTexts]
+    const text = findings[code as MessageCode]
     return text === undefined ? otherwise : fill(text, words(params))
   }
 
@@ -72,6 +79,12 @@ export async function telling(language: Language): Promise<Telling> {
 function localeOf(language: Language): string {
   const own = navigator.languages.find((tag) => tag.toLowerCase().split('-')[0] === language)
   return own ?? (language === 'en' ? 'en-GB' : language)
+}
+
+/** A placeholder's value in this language where it is a word of our own; what strangers wrote is left as it is. */
+function wordOf({ words }: FindingTexts, name: string, value: string | number): string | undefined {
+  const isOurs = (WORD_PARAMS as readonly string[]).includes(name) && Object.hasOwn(words ?? {}, value)
+  return isOurs ? words?.[value as Word] : undefined
 }
 
 /** Values of findings as a person reads them: instants as dates. */

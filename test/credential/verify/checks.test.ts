@@ -378,6 +378,12 @@ describe('schema', () => {
     expect((await apply({ $defs, $ref: '#/$defs/s0' })).told).toEqual(['indeterminate schema-malformed'])
   })
 
+  test('what does not fit is told by place, rule and name, which need no translation', async () => {
+    const { report } = await apply({ required: ['salary'] })
+    const [found] = report.checks.filter(({ id }) => id === 'schema')
+    expect(found?.problems[0]?.params?.detail).toBe('/: required "salary"')
+  })
+
   describe('within a signed credential', () => {
     const signedUrl = 'https://uni.example/schemas/rowing'
     const schemaCredential = (jsonSchema: JsonObject, changes: JsonObject = {}) => ({

@@ -1,8 +1,10 @@
 /** Arabic texts of findings, by code. The source is en.ts. */
 import { proofTexts } from './ar-proofs.ts'
+import { arWords } from './ar-words.ts'
 import type { CompleteFindingTexts } from './translations.ts'
 
 export const ar: CompleteFindingTexts = {
+  words: arWords,
   // Intake: reading what was given
   'input-empty': 'لا شيء للتحقق منه: الملف أو النص فارغ.',
   'input-too-large': 'هذا أكبر من أن يكون شهادة (الحد 10 ميغابايت). قدّم الشهادة وحدها.',

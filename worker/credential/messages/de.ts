@@ -1,8 +1,10 @@
 /** German texts of findings, by code. The source is en.ts. */
 import { proofTexts } from './de-proofs.ts'
+import { deWords } from './de-words.ts'
 import type { CompleteFindingTexts } from './translations.ts'
 
 export const de: CompleteFindingTexts = {
+  words: deWords,
   // Intake: reading what was given
   'input-empty': 'Es gibt nichts zu prüfen: Die Datei oder der Text ist leer.',
   'input-too-large':

@@ -1,8 +1,10 @@
 /** Spanish texts of findings, by code. The source is en.ts. */
 import { proofTexts } from './es-proofs.ts'
+import { esWords } from './es-words.ts'
 import type { CompleteFindingTexts } from './translations.ts'
 
 export const es: CompleteFindingTexts = {
+  words: esWords,
   // Intake: reading what was given
   'input-empty': 'No hay nada que comprobar: el archivo o el texto está vacío.',
   'input-too-large':

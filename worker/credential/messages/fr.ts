@@ -1,8 +1,10 @@
 /** French texts of findings, by code. The source is en.ts. */
 import { proofTexts } from './fr-proofs.ts'
+import { frWords } from './fr-words.ts'
 import type { CompleteFindingTexts } from './translations.ts'
 
 export const fr: CompleteFindingTexts = {
+  words: frWords,
   // Intake: reading what was given
   'input-empty': 'Il n’y a rien à vérifier : le fichier ou le texte est vide.',
   'input-too-large':

@@ -1,8 +1,10 @@
 /** Portuguese texts of findings, by code. The source is en.ts. */
 import { proofTexts } from './pt-proofs.ts'
+import { ptWords } from './pt-words.ts'
 import type { CompleteFindingTexts } from './translations.ts'
 
 export const pt: CompleteFindingTexts = {
+  words: ptWords,
   // Intake: reading what was given
   'input-empty': 'Não há nada a verificar: o arquivo ou o texto está vazio.',
   'input-too-large': 'É grande demais para ser uma credencial (o limite é 10 MB). Entregue só a credencial.',

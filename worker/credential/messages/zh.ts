@@ -2,8 +2,10 @@
 
 import type { CompleteFindingTexts } from './translations.ts'
 import { proofTexts } from './zh-proofs.ts'
+import { zhWords } from './zh-words.ts'
 
 export const zh: CompleteFindingTexts = {
+  words: zhWords,
   // Intake: reading what was given
   'input-empty': '没有可查验的内容：文件或文本是空的。',
   'input-too-large': '这太大，不可能是证书（上限为 10 MB）。请只提供证书本身。',

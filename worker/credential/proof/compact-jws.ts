@@ -2,6 +2,7 @@
 import { isJsonObject, type JsonObject } from '../json.ts'
 import { ALGORITHMS, type VerificationAlgorithm } from '../key/algorithms.ts'
 import { decodeBase64url } from '../key/multibase.ts'
+import type { DetailWord } from '../messages/words.ts'
 import { parseJson } from '../parse-json.ts'
 import { problem } from '../verify/problem.ts'
 import type { Problem } from '../verify/report.ts'
@@ -73,7 +74,7 @@ function decodeObject(text: string): JsonObject | undefined {
   return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined
 }
 
-function malformed(detail: string): Problem {
+function malformed(detail: DetailWord): Problem {
   return problem('jwt-malformed', { params: { detail } })
 }
 

@@ -7,6 +7,7 @@ import { asArray, type JsonObject, type JsonValue } from '../json.ts'
 import { fitsAlgorithm, type VerificationAlgorithm } from '../key/algorithms.ts'
 import { decodeMultibase } from '../key/multibase.ts'
 import { verifySignature } from '../key/verify-signature.ts'
+import type { DetailWord } from '../messages/words.ts'
 import { problem } from '../verify/problem.ts'
 import type { Problem } from '../verify/report.ts'
 import type { Verifiable } from './check-signature.ts'
@@ -142,7 +143,7 @@ function hiddenTerm(term: string | undefined): Problem[] {
   return term === undefined ? [] : [problem('hidden-term', { params: { term } })]
 }
 
-function malformed(detail: string): UnfitProof {
+function malformed(detail: DetailWord): UnfitProof {
   return failure('proof-malformed', { detail })
 }
 

@@ -3,6 +3,7 @@
  * `message` is not a revocation; a set bit of a purpose that nobody has defined leaves the status open.
  */
 import { asArray, type JsonObject } from '../json.ts'
+import type { ExpectedWord } from '../messages/words.ts'
 import { isUrl } from '../verify/structure/fields.ts'
 import { BitstringError, decodeBitstring, getEntry, MINIMUM_ENTRIES } from './bitstring.ts'
 import { type LoadedList, loadList } from './load-list.ts'
@@ -58,7 +59,7 @@ export function readReference(entry: JsonObject, finding: Finding): BitReference
   }
   return { purpose: statusPurpose, index: Number(statusListIndex), size, url: statusListCredential }
 
-  function malformed(property: string, expected: string): null {
+  function malformed(property: string, expected: ExpectedWord): null {
     finding.open('status-entry-malformed', { property, expected })
     return null
   }

@@ -76,13 +76,11 @@ function readSubject(
   const subject = list.credential.credentialSubject
   if (!asArray(list.credential.type).includes(types.credential)) {
     return nothing(
-      finding.open('status-list-malformed', { url, detail: `its type is not ${types.credential}` }),
+      finding.open('status-list-malformed', { url, detail: 'its type is not that of a status list' }),
     )
   }
   if (!isJsonObject(subject) || !asArray(subject.type).includes(types.subject)) {
-    return nothing(
-      finding.open('status-list-malformed', { url, detail: `its subject is no ${types.subject}` }),
-    )
+    return nothing(finding.open('status-list-malformed', { url, detail: 'its subject is not a status list' }))
   }
   return { list, subject }
 }

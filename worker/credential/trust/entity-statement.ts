@@ -5,6 +5,7 @@ import { parsePublicJwk } from '../key/index.ts'
 import { verifySignature } from '../key/verify-signature.ts'
 import { algorithmOfHeader, type CompactJws, parseCompactJws } from '../proof/compact-jws.ts'
 import type { Source } from '../verify/report.ts'
+import type { UnreachableReason } from './registry.ts'
 
 export interface Asking {
   now: Date
@@ -19,7 +20,7 @@ const MAX_KEYS = 20
 const POLICY_OPERATORS = ['value', 'add', 'default', 'one_of', 'subset_of', 'superset_of', 'essential']
 
 /** The statement, or the code of why there is none. */
-export async function fetchStatement(url: string, asking: Asking): Promise<CompactJws | string> {
+export async function fetchStatement(url: string, asking: Asking): Promise<CompactJws | UnreachableReason> {
   const accept = 'application/entity-statement+jwt'
   const fetched = await asking.fetchDocument({ url, purpose: 'registry', accept })
   if (!fetched.ok) return fetched.reason
@@ -30,7 +31,10 @@ export async function fetchStatement(url: string, asking: Asking): Promise<Compa
 }
 
 /** What an entity says of itself, signed by its own keys; or the code of why that cannot be had. */
-export async function fetchConfiguration(entity: string, asking: Asking): Promise<CompactJws | string> {
+export async function fetchConfiguration(
+  entity: string,
+  asking: Asking,
+): Promise<CompactJws | UnreachableReason> {
   const statement = await fetchStatement(`${entity}/.well-known/openid-federation`, asking)
   if (typeof statement === 'string') return statement
   const isGood =
@@ -44,7 +48,7 @@ export async function fetchSubordinate(
   { payload }: CompactJws,
   subject: string,
   asking: Asking,
-): Promise<CompactJws | string> {
+): Promise<CompactJws | UnreachableReason> {
   const superior = withoutSlash(String(payload.sub))
   const endpoint = fetchEndpoint(payload)
   if (endpoint === null) return 'no-fetch-endpoint'

@@ -17,7 +17,7 @@ import {
   isSignedBy,
   withoutSlash,
 } from './entity-statement.ts'
-import type { RegistryAnswer } from './registry.ts'
+import type { RegistryAnswer, UnreachableReason } from './registry.ts'
 
 /** Entities between an issuer and its anchor: real federations have one or two. */
 const MAX_INTERMEDIATES = 5
@@ -26,7 +26,12 @@ const MAX_HINTS = 5
 const MAX_SUPERIORS = 16
 
 /** What a host that is in no federation answers where its statement would be: nothing, or some page. */
-const NO_ENTITY: ReadonlySet<string> = new Set(['HTTP 404', 'HTTP 410', 'wrong-type', 'not-a-token'])
+const NO_ENTITY: ReadonlySet<UnreachableReason> = new Set([
+  'HTTP 404',
+  'HTTP 410',
+  'wrong-type',
+  'not-a-token',
+])
 
 export interface TrustAnchor {
   /** Its entity identifier. */
@@ -42,7 +47,11 @@ export async function lookUpInFederation(
 ): Promise<RegistryAnswer> {
   const sources: Source[] = []
   const asking: Asking = { now, fetchDocument, sources }
-  const unreachable = (reason: string): RegistryAnswer => ({ answer: 'unreachable', reason, sources })
+  const unreachable = (reason: UnreachableReason): RegistryAnswer => ({
+    answer: 'unreachable',
+    reason,
+    sources,
+  })
 
   const anchor = await fetchConfiguration(withoutSlash(url), asking)
   if (typeof anchor === 'string') return unreachable(anchor)
@@ -72,7 +81,7 @@ function entityOf(issuerId: string): string | null {
 }
 
 /** `elsewhere`: every way was followed to its end, and none leads to the anchor. */
-type Found = 'anchored' | 'elsewhere' | { reason: string }
+type Found = 'anchored' | 'elsewhere' | { reason: UnreachableReason }
 
 class Climb {
   readonly #anchorId: string

@@ -2,7 +2,7 @@
  * The check `schema`: each credentialSchema that we know how to apply, fetched and applied without code generation.
  * A credential that does not fit what its issuer promised is malformed; a schema that cannot be had says nothing.
  */
-import type { Schema, SchemaDraft } from '@cfworker/json-schema'
+import type { OutputUnit, Schema, SchemaDraft } from '@cfworker/json-schema'
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { parseDocument } from '../status/parse-document.ts'
 import { check, isProven } from './check.ts'
@@ -126,8 +126,12 @@ async function mismatch(
   }
 }
 
-function describe(error: { instanceLocation: string; error: string } | undefined): string {
-  return error ? `${error.instanceLocation.replace(/^#/, '') || '/'}: ${error.error}` : ''
+/** Where, by which rule of the schema, and the name that it is about: `/credentialSubject: required "id"`. No sentence. */
+function describe(error: Pick<OutputUnit, 'instanceLocation' | 'keyword' | 'error'> | undefined): string {
+  if (!error) return ''
+  const name = /"[^"]*"/.exec(error.error)?.[0]
+  const place = error.instanceLocation.replace(/^#/, '') || '/'
+  return [`${place}: ${error.keyword}`, name].filter(Boolean).join(' ')
 }
 
 /** A copy in which the value at the location is a list of itself; undefined where there is none. */

@@ -6,6 +6,7 @@ import type { PublicJwk } from '../../key/jwk.ts'
 import { encodeBase64url, encodeMultibase } from '../../key/multibase.ts'
 import { multikeyToJwk } from '../../key/multikey.ts'
 import { verifySignature } from '../../key/verify-signature.ts'
+import type { DetailWord } from '../../messages/words.ts'
 import type { Verifiable } from '../check-signature.ts'
 import { baseSignatureData } from './base-proof.ts'
 import { linesOf, relabel } from './n-quads.ts'
@@ -15,7 +16,7 @@ export { isBaseProofValue } from './proof-value.ts'
 
 export type PreparedDerivedProof =
   | { ok: true; verifiable: Verifiable; statements: CanonicalForm['quads'] }
-  | { ok: false; detail: string }
+  | { ok: false; detail: DetailWord }
 
 /** Throws CanonicalizationError. */
 export async function prepareDerivedProof(

@@ -1,6 +1,7 @@
 /** Small gates over received JSON: each adds a problem with its pointer, and never changes what it looks at. Pure. */
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../../json.ts'
 import type { MessageCode } from '../../messages/en.ts'
+import type { ExpectedWord } from '../../messages/words.ts'
 import { problem } from '../problem.ts'
 import type { Problem } from '../report.ts'
 
@@ -59,7 +60,7 @@ export class Fields {
   }
 
   /** Absent, or as the test wants it. */
-  optional(property: string, test: (value: JsonValue) => boolean, expected: string): void {
+  optional(property: string, test: (value: JsonValue) => boolean, expected: ExpectedWord): void {
     const value = this.value(property)
     if (value !== undefined && !test(value)) this.add('property-invalid', property, { expected })
   }

@@ -21,7 +21,7 @@ const VC_TYPES: ReadonlySet<string> = new Set(['VerifiableCredential', 'Verifiab
 export function checkStructure(document: JsonObject): Check {
   const types = asArray(document.type ?? document['@type'])
   if (vcVersion(document) === null && !types.some((type) => VC_TYPES.has(String(type)))) {
-    const params = { type: types.map(String).join(', ') || 'no type' }
+    const params = { type: types.map(String).join(', ') || '–' }
     return check('structure', 'indeterminate', { problems: [problem('format-unsupported', { params })] })
   }
   const problems = structureProblems(document)
