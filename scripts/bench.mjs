@@ -1,7 +1,8 @@
 /**
- * npm run bench [-- --quick] [--core | --http | --lab] [--json FILE] [--readme]
- * Measures the core in this process, the whole Worker over loopback HTTP, and the pages in Chromium (--lab), beside the bare signatures and the libraries
- * that others build on. --json writes the result as data; --readme puts the table between the README's bench markers.
+ * npm run bench [-- --quick] [--core | --http | --lab] [--json FILE] [--readme] | [--compare BEFORE.json AFTER.json]
+ * Measures the core in this process and in workerd, the whole Worker over loopback HTTP, and the pages in Chromium
+ * (--lab), beside the bare signatures and the libraries that others build on. --json writes the result as data,
+ * --compare shows two such files side by side; --readme puts the table between the README's bench markers.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -11,7 +12,7 @@ import { parseArgs } from 'node:util'
 import { ROOT } from './environment.mjs'
 import { importTypeScript } from './import-typescript.mjs'
 
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
   options: {
     quick: { type: 'boolean' },
     core: { type: 'boolean' },
@@ -20,12 +21,22 @@ const { values: options } = parseArgs({
     json: { type: 'string' },
     readme: { type: 'boolean' },
     first: { type: 'string' },
+    memory: { type: 'boolean' },
+    compare: { type: 'boolean' },
   },
+  allowPositionals: true,
 })
-const bench = await importTypeScript('test/bench/run.ts')
+// In that process alone, so that the tools of the rest are not counted with it.
+const bench = await importTypeScript(options.memory ? 'test/bench/memory.ts' : 'test/bench/run.ts')
 
-if (options.first) {
-  // A process of its own, started by the run below.
+if (options.compare) {
+  const [before, after] = positionals.map((file) => JSON.parse(readFileSync(file, 'utf8')))
+  if (after === undefined) throw new Error('--compare wants two files that --json wrote')
+  console.log(bench.compared(before, after))
+} else if (options.memory) {
+  console.log(JSON.stringify(await bench.memoryOfVerifying(globalThis.gc)))
+} else if (options.first) {
+  // Like --memory a process of its own, started by the run below.
   console.log(JSON.stringify(await bench.firstVerification(JSON.parse(readFileSync(options.first, 'utf8')))))
 } else {
   await run()
@@ -52,6 +63,7 @@ async function run() {
     groups,
     firstVerification: await firstVerification(),
     firstInIsolate: inWorkerd?.firstVerification,
+    memory: !only || options.core ? memoryOfVerifying() : undefined,
     sizes: await bench.bundleSizes(ROOT),
     lab: !only || options.lab ? await bench.benchLab(ROOT) : [],
   }
@@ -71,6 +83,11 @@ async function firstVerification() {
     return JSON.parse(stdout)
   })
   return runs.sort((a, b) => a.ms - b.ms)[0]
+}
+
+function memoryOfVerifying() {
+  const args = ['--expose-gc', import.meta.filename, '--memory']
+  return JSON.parse(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout)
 }
 
 function writeReadme(table) {

@@ -1,6 +1,7 @@
 /** The benchmark's result as data and as Markdown. Pure. */
 import type { LabResult } from './lab.ts'
 import type { Measurement } from './measure.ts'
+import type { MemoryUse } from './memory.ts'
 import type { Size } from './sizes.ts'
 
 export interface BenchReport {
@@ -13,6 +14,7 @@ export interface BenchReport {
   firstVerification?: { ms: number; cpu: number }
   /** Milliseconds, in workerd. */
   firstInIsolate?: number
+  memory?: MemoryUse
   sizes: Size[]
   /** Empty where it was not asked for, or there is no Chromium. */
   lab: LabResult[]
@@ -24,6 +26,7 @@ export function asText({
   lab,
   firstVerification,
   firstInIsolate,
+  memory,
   ...run
 }: BenchReport): string {
   const lines = [`${run.machine}; ${run.runtime}; ${run.date}; load ${run.load.toFixed(1)} a processor`]
@@ -47,6 +50,7 @@ export function asText({
     )
   if (firstInIsolate !== undefined)
     lines.push(`First verification in a fresh isolate of workerd: ${firstInIsolate.toFixed(1)} ms`)
+  if (memory) lines.push(memorySentence(memory))
   for (const { name, bytes, gzipBytes } of sizes)
     lines.push(`${name}: ${kilobytes(bytes)}, ${kilobytes(gzipBytes)} compressed`)
   for (const one of lab) lines.push(`${one.name}: ${labCells(one).join(', ')}`)
@@ -59,6 +63,7 @@ export function asMarkdown({
   lab,
   firstVerification,
   firstInIsolate,
+  memory,
   ...run
 }: BenchReport): string {
   const lines = [
@@ -80,6 +85,7 @@ export function asMarkdown({
   }
   if (firstInIsolate !== undefined)
     lines.push('', `First verification in a fresh isolate of workerd: ${firstInIsolate.toFixed(1)} ms.`)
+  if (memory) lines.push('', memorySentence(memory))
   lines.push('', '| shipped | minified | compressed |', '|---|--:|--:|')
   for (const { name, bytes, gzipBytes } of sizes)
     lines.push(`| ${name} | ${kilobytes(bytes)} | ${kilobytes(gzipBytes)} |`)
@@ -94,6 +100,11 @@ export function asMarkdown({
     )
   }
   return lines.join('\n')
+}
+
+function memorySentence({ verifications, issuers, heap, resident }: MemoryUse): string {
+  const [before, halfway, end] = heap.map((bytes) => (bytes / 1e6).toFixed(1))
+  return `Memory of a Node process over ${verifications.toLocaleString('en')} verifications of ${issuers} issuers' badges: heap ${before} MB before, ${halfway} MB half way, ${end} MB at the end; ${Math.round(resident / 1e6)} MB resident.`
 }
 
 function cells({ perSecond, p50, p99, cpu, ratio }: Measurement): string[] {

@@ -4,6 +4,7 @@ import { type MeasureOptions, measure } from './measure.ts'
 import { digitalBazaar, verifierCore } from './peers.ts'
 import type { BenchReport } from './report.ts'
 
+export { compared } from './compare.ts'
 export { signedSample } from './core.ts'
 export { benchEvents } from './events.ts'
 export { firstVerification } from './first-call.ts'

@@ -102,7 +102,7 @@ export function smallBadge(issuer: string, number = 1): JsonObject {
 }
 
 export function largeBadge(issuer: string): JsonObject {
-  return badge(issuer, 2, { alignments: 40, results: 20, evidence: 25, sentences: 20 })
+  return badge(issuer, 2, { alignments: 50, results: 28, evidence: 34, sentences: 22 })
 }
 
 /** `badges` are secured credentials, embedded as they are. */
