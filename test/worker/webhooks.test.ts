@@ -12,6 +12,7 @@ import {
 } from '../../worker/issuing/change-status.ts'
 import { issueCredential } from '../../worker/issuing/issue-credential.ts'
 import type { Job } from '../../worker/jobs.ts'
+import type { Mail } from '../../worker/mail/port.ts'
 import { MAX_ATTEMPTS, nextAttempt } from '../../worker/webhooks/attempt-schedule.ts'
 import { deliverWebhook, sweepWebhooks } from '../../worker/webhooks/deliver.ts'
 import { tellExpiring } from '../../worker/webhooks/tell-expiring.ts'
@@ -46,10 +47,15 @@ function withReceiver(
       }
     },
   }
+  const mails: Mail[] = []
+  world.sendMail = async (mail) => {
+    mails.push(mail)
+    return { ok: true }
+  }
   const pass = (ms: number) => {
     now += ms
   }
-  return { world, sent, pass }
+  return { world, sent, mails, pass }
 }
 
 async function setUp(eventTypes = ['*']) {
@@ -171,7 +177,9 @@ describe('events out', () => {
     })
     await tell()
     const [delivery] = await deliveries()
-    const { world, sent, pass } = withReceiver((_, count) => (count % 2 === 0 ? 'timeout' : { status: 500 }))
+    const { world, sent, mails, pass } = withReceiver((_, count) =>
+      count % 2 === 0 ? 'timeout' : { status: 500 },
+    )
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       await deliverWebhook(world, delivery.id)
       await deliverWebhook(world, delivery.id)
@@ -183,7 +191,13 @@ describe('events out', () => {
       attempts: MAX_ATTEMPTS,
     })
     const read = () => call('GET', `/v1/webhook-endpoints/${endpoint.id}`, { token: issuer.token })
-    expect((await read()).body.state).toBe('paused')
+    expect((await read()).body).toMatchObject({
+      state: 'paused',
+      stateReason: 'timeout',
+      health: { delivered: 0, failed: 1, lastAttempt: { status: null, reason: 'timeout' } },
+    })
+    expect(mails).toMatchObject([{ to: 'badges@academy.example' }])
+    expect(mails[0]?.text).toContain(`/v1/webhook-endpoints/${endpoint.id}`)
     expect(
       (await deliveries()).some(
         ({ endpointId, type }: { endpointId: string; type: string }) =>

@@ -47,9 +47,12 @@ webhookEndpointRoutes.get('/', requireScope('webhooks:read'), query(ListQuery), 
   return c.json(pageOf(rows, limit, (row) => endpointView(row)))
 })
 
-webhookEndpointRoutes.get('/:id', requireScope('webhooks:read'), async (c) =>
-  c.json(endpointView(await findEndpoint(c.var.deps, issuerIdOf(c), c.req.param('id')))),
-)
+webhookEndpointRoutes.get('/:id', requireScope('webhooks:read'), async (c) => {
+  const { deps } = c.var
+  const endpoint = await findEndpoint(deps, issuerIdOf(c), c.req.param('id'))
+  const health = await deps.webhookStores.webhookDeliveries.health(endpoint.issuerId, endpoint.id)
+  return c.json({ ...endpointView(endpoint), health })
+})
 
 webhookEndpointRoutes.patch('/:id', requireScope('webhooks:write'), body(EndpointPatch), async (c) =>
   c.json(

@@ -30,6 +30,16 @@ export interface WebhookAttempt {
   answer: string | null
 }
 
+/** Of the newest deliveries: what became of them, and what was answered last. */
+export interface EndpointHealth {
+  delivered: number
+  pending: number
+  failed: number
+  lastAttempt: Omit<WebhookAttempt, 'answer'> | null
+}
+
+const HEALTH_OF = 100
+
 const COLUMNS = `d.sequence, d.id, d.issuer_id AS issuerId, d.endpoint_id AS endpointId, d.message_id AS messageId, m.type,
   d.state, d.attempts, d.next_attempt_at AS nextAttemptAt, d.created_at AS createdAt`
 const FROM = `FROM webhook_deliveries d JOIN webhook_messages m ON m.id = d.message_id`
@@ -147,6 +157,31 @@ export function createWebhookDeliveryStore(db: D1Database) {
         .bind(issuerId, filter.before, filter.limit, filter.endpointId, filter.state)
         .all<WebhookDelivery & { sequence: number }>()
       return results
+    },
+
+    /** How the newest deliveries to an endpoint went. */
+    async health(issuerId: string, endpointId: string): Promise<EndpointHealth> {
+      const newest = `SELECT id, state FROM webhook_deliveries WHERE issuer_id = ?1 AND endpoint_id = ?2
+        ORDER BY sequence DESC LIMIT ${HEALTH_OF}`
+      const [counts, attempts] = await db.batch([
+        db.prepare(`SELECT state, count(*) AS n FROM (${newest}) GROUP BY state`).bind(issuerId, endpointId),
+        db
+          .prepare(
+            `SELECT at, status, reason, duration_ms AS durationMs FROM webhook_attempts
+             WHERE delivery_id IN (SELECT id FROM (${newest})) ORDER BY sequence DESC LIMIT 1`,
+          )
+          .bind(issuerId, endpointId),
+      ])
+      const states = new Map(
+        ((counts?.results ?? []) as { state: string; n: number }[]).map(({ state, n }) => [state, n]),
+      )
+      const [lastAttempt = null] = (attempts?.results ?? []) as unknown as Omit<WebhookAttempt, 'answer'>[]
+      return {
+        delivered: states.get('delivered') ?? 0,
+        pending: states.get('pending') ?? 0,
+        failed: states.get('failed') ?? 0,
+        lastAttempt,
+      }
     },
 
     async attempts(deliveryId: string): Promise<WebhookAttempt[]> {

@@ -80,7 +80,8 @@ function eventMapping({
   return {
     meaning: 'completion',
     accept: Object.fromEntries(accept.map((each) => [each.pointer, each.values])),
-    present: [course.id as Pointer],
+    // With nothing to tell its kinds apart by, what names no course is of another kind; else it is malformed, to be seen.
+    present: accept.length === 0 ? [course.id as Pointer] : [],
     learner: present(learner),
     course: { id: course.id as Pointer, ...present(course) },
     ...(completedAt === undefined ? {} : { completedAt: { ...completedAt, at: completedAt.at as Pointer } }),

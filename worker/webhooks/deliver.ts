@@ -9,6 +9,7 @@ import type { WebhookDelivery, WebhookMessage } from '../storage/webhook-deliver
 import type { WebhookEndpoint } from '../storage/webhook-endpoints.ts'
 import { nextAttempt } from './attempt-schedule.ts'
 import { openWebhookSecrets } from './endpoint-secrets.ts'
+import { mailOwner } from './mail-owner.ts'
 import { signStandardWebhook } from './sign.ts'
 
 const CLAIM_MS = 120_000
@@ -49,7 +50,9 @@ export async function deliverWebhook(deps: Deps, deliveryId: string): Promise<vo
       : []),
     ...(state === 'failed' ? tellOwner(deps, endpoint, delivery, isGone ? 'gone' : 'paused', at) : []),
   ])
-  if (state === 'failed') await deps.outbox.tell(results)
+  if (state !== 'failed') return
+  await deps.outbox.tell(results)
+  await mailOwner(deps, endpoint, isGone ? 'it answered 410' : `the last answer was ${reasonOf(attempt)}`)
 }
 
 async function send(deps: Deps, endpoint: WebhookEndpoint, message: WebhookMessage, now: Date) {
