@@ -133,10 +133,10 @@ describe('warm, in round trips to D1,', () => {
     return Math.min(...counts)
   }
 
-  test('reading takes one: the signed form, the page, the API with its key', async () => {
+  test('reading takes one: the signed form, the API with its key, the live badge; the page two more for its stack', async () => {
     const path = `/credentials/${credentialId}`
     expect(await fewest(() => call('GET', `${path}.json`))).toBe(1)
-    expect(await fewest(() => call('GET', path, { headers: { Accept: 'text/html' } }))).toBe(1)
+    expect(await fewest(() => call('GET', path, { headers: { Accept: 'text/html' } }))).toBe(3)
     expect(await fewest(() => call('GET', `${path}/badge.svg`))).toBe(1)
     expect(await fewest(() => call('GET', `/v1${path}`, { token: issuer.token }))).toBe(1)
   })

@@ -138,6 +138,8 @@ export function createCredentialStore(db: D1Database) {
       return results
     },
 
+    // A + before a column keeps SQLite from that column's index, by which it would read all that an issuer or a list has.
+
     /** As they stand, without their signed forms, and whether each has a status entry of the purpose. */
     async findStandings(
       issuerId: string,
@@ -149,7 +151,7 @@ export function createCredentialStore(db: D1Database) {
           `SELECT ${STANDING}, EXISTS (
              SELECT 1 FROM status_entries e JOIN status_lists l ON l.id = e.status_list_id
              WHERE e.credential_id = c.id AND l.purpose = ?3) AS hasEntry
-           FROM credentials c WHERE issuer_id = ?1 AND id IN (SELECT value FROM json_each(?2))`,
+           FROM credentials c WHERE +issuer_id = ?1 AND id IN (SELECT value FROM json_each(?2))`,
         )
         .bind(issuerId, JSON.stringify(ids), purpose)
         .all<CredentialStanding & { hasEntry: number }>()
@@ -189,7 +191,7 @@ export function createCredentialStore(db: D1Database) {
           db
             .prepare(
               `UPDATE status_entries SET is_set = ?3
-               WHERE credential_id IN (SELECT value FROM json_each(?1)) AND status_list_id IN (${lists})`,
+               WHERE credential_id IN (SELECT value FROM json_each(?1)) AND +status_list_id IN (${lists})`,
             )
             .bind(ids, bit.purpose, Number(bit.on)),
           db
@@ -217,14 +219,14 @@ export function createCredentialStore(db: D1Database) {
         db
           .prepare(
             `DELETE FROM credential_pages WHERE credential_id IN (
-               SELECT id FROM credentials WHERE issuer_id = ?1 AND id IN (SELECT value FROM json_each(?2)))`,
+               SELECT id FROM credentials WHERE +issuer_id = ?1 AND id IN (SELECT value FROM json_each(?2)))`,
           )
           .bind(issuerId, json),
         db
           .prepare(
             `UPDATE credentials SET embedded_proof_text = NULL, jwt_text = NULL, recipient_hash = NULL,
                state_reason = NULL, erased_at = ?3
-             WHERE issuer_id = ?1 AND id IN (SELECT value FROM json_each(?2)) AND erased_at IS NULL`,
+             WHERE +issuer_id = ?1 AND id IN (SELECT value FROM json_each(?2)) AND erased_at IS NULL`,
           )
           .bind(issuerId, json, now.toISOString()),
       ]

@@ -150,7 +150,8 @@ export function createStatusListStore(db: D1Database) {
         db.prepare(`SELECT ${COLUMNS} FROM status_lists WHERE id = ?1`).bind(id),
         db
           .prepare(
-            `SELECT json_group_array(status_index) AS indices FROM status_entries WHERE status_list_id = ?1 AND is_set = 1`,
+            `SELECT json_group_array(status_index) AS indices FROM status_entries INDEXED BY status_entries_set
+             WHERE status_list_id = ?1 AND is_set = 1`,
           )
           .bind(id),
       ])

@@ -189,7 +189,7 @@ export function createVendorEventStore(db: D1Database) {
       const { results } = await db
         .prepare(
           `UPDATE vendor_events SET state = 'pending', reason = 'replay', attempts = 0, next_attempt_at = ?4, updated_at = ?4
-           WHERE issuer_id = ?1 AND id IN (SELECT value FROM json_each(?2)) AND state IN (SELECT value FROM json_each(?3))
+           WHERE +issuer_id = ?1 AND id IN (SELECT value FROM json_each(?2)) AND state IN (SELECT value FROM json_each(?3))
            RETURNING id`,
         )
         .bind(issuerId, JSON.stringify(ids), JSON.stringify(states), now)
