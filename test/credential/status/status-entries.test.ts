@@ -219,6 +219,24 @@ describe('StatusList2021Entry', () => {
     expect(await read(given, { list: await list2021(bytes) })).toEqual(['failure', 'revoked'])
   })
 
+  test.each([
+    ['RevocationList2021Status', 'RevocationList2021', 'revoked'],
+    ['RevocationList2021Status', 'StatusList2021', 'revoked'],
+    ['SuspensionList2021Status', 'SuspensionList2021', 'suspended'],
+  ])('is read under its former name %s, of a list that is a %s', async (type, subjectType, told) => {
+    const { statusPurpose: _, ...former } = entry({ type, statusListIndex: 3 })
+    const list = async (bytes: Uint8Array) => ({
+      type: ['VerifiableCredential', 'StatusList2021Credential'],
+      credentialSubject: { type: subjectType, encodedList: (await encodeBitstring(bytes)).slice(1) },
+    })
+    const bytes = new Uint8Array(16_384)
+    expect(await read(former, { list: await list(bytes) })).toEqual(['success'])
+    setBit(bytes, 3, true)
+    expect(await read(former, { list: await list(bytes) })).toEqual(['failure', told])
+    const otherKind = { ...(await list(bytes)), credentialSubject: { type: 'Other', encodedList: 'x' } }
+    expect(await read(former, { list: otherKind })).toEqual(['indeterminate', 'status-list-malformed'])
+  })
+
   test('Open edX’s list of one byte an entry cannot be read, and is never taken for good', async () => {
     const bytes = new Uint8Array(10_000)
     bytes[5] = 1

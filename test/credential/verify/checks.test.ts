@@ -1,7 +1,9 @@
 import vectors from 'virtual:vectors'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { JsonObject, JsonValue } from '../../../worker/credential/json.ts'
+import { createSigner, generateKeyPair } from '../../../worker/credential/key/index.ts'
 import { secureAsJwt, secureAsVcJose } from '../../../worker/credential/proof/index.ts'
+import { signCompact } from '../../../worker/credential/proof/secure-as-jwt.ts'
 import type { TrustRegistry } from '../../../worker/credential/trust/registry.ts'
 import { type VerifyContext, verifyCredential } from '../../../worker/credential/verify/index.ts'
 import { recipientMatches } from '../../../worker/credential/verify/recipient.ts'
@@ -633,6 +635,53 @@ describe('a status list named by a DID URL, as Microsoft Entra does', () => {
     ],
   ])('%s', async (_name, query, expected) => {
     expect(await told(`did:web:entra.example${query}`)).toEqual([expected])
+  })
+
+  test('within Entra’s token (VC 1.1, a vc claim, ES256): the signature is proven, the status is not', async () => {
+    const did = 'did:web:entra-token.example'
+    const kid = `${did}#vcSigningKey-1`
+    const pair = await generateKeyPair('ES256')
+    const signer = await createSigner({ privateKeyJwk: pair.privateKeyJwk, verificationMethod: kid })
+    network.answer('https://entra-token.example/.well-known/did.json', {
+      id: did,
+      verificationMethod: [
+        {
+          id: '#vcSigningKey-1',
+          type: 'JsonWebKey2020',
+          controller: did,
+          publicKeyJwk: { ...pair.publicKeyJwk },
+        },
+      ],
+      assertionMethod: ['#vcSigningKey-1'],
+      authentication: ['#vcSigningKey-1'],
+    })
+    const seconds = NOW.getTime() / 1000
+    const token = await signCompact(
+      { alg: 'ES256', kid, typ: 'JWT' },
+      {
+        vc: {
+          '@context': ['https://www.w3.org/2018/credentials/v1'],
+          type: ['VerifiableCredential', 'CourseCompletion'],
+          credentialSubject: { displayName: 'Ada', course: 'Rowing' },
+          credentialStatus: {
+            id: 'urn:uuid:b6f80000-0000-4000-8000-000000000000?bit-index=3',
+            type: 'RevocationList2021Status',
+            statusListIndex: 3,
+            statusListCredential: `${did}?service=IdentityHub&queries=W3sib2JqZWN0SWQiOiIxIn1d`,
+          },
+        },
+        jti: 'urn:pic:0123456789abcdef',
+        iss: did,
+        sub: 'did:ion:EiC',
+        iat: seconds,
+        exp: seconds + 3600,
+      },
+      signer,
+    )
+    const { report, told } = await checkOf('status', token, { fetchDocument: network.fetchDocument })
+    expect([report.assurance, report.issuer.provenDomain]).toEqual(['signature', 'entra-token.example'])
+    expect(told).toEqual(['indeterminate status-list-in-store'])
+    expect(report.state).toBe('not-checked')
   })
 
   test('of a DID that cannot be reached', async () => {

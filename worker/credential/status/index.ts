@@ -13,6 +13,8 @@ const READERS: ReadonlyMap<string, EntryReader> = new Map([
     async (entry, context) =>
       (await import('./status-list-2021-entry.ts')).readStatusList2021Entry(entry, context),
   ],
+  ['RevocationList2021Status', formerly2021('RevocationList2021Status')],
+  ['SuspensionList2021Status', formerly2021('SuspensionList2021Status')],
   [
     'RevocationList2020Status',
     async (entry, context) =>
@@ -28,6 +30,11 @@ const READERS: ReadonlyMap<string, EntryReader> = new Map([
     async (entry, context) => (await import('./token-status-list.ts')).readTokenStatus(entry, context),
   ],
 ])
+
+function formerly2021(type: 'RevocationList2021Status' | 'SuspensionList2021Status'): EntryReader {
+  return async (entry, context) =>
+    (await import('./status-list-2021-entry.ts')).readStatusList2021Entry(entry, context, type)
+}
 
 export async function readStatusEntry(entry: JsonObject, context: StatusContext): Promise<StatusFinding> {
   const types = asArray(entry.type)

@@ -18,7 +18,7 @@ export interface LoadedList {
 /** `types` name what the credential and its subject may call themselves. */
 export async function loadList(
   url: string,
-  types: { credential: string; subject: string },
+  types: { credential: string; subject: string | string[] },
   finding: Finding,
   context: StatusContext,
 ): Promise<LoadedList | null> {
@@ -69,7 +69,7 @@ function believe(list: VerifiedList, url: string, finding: Finding, context: Sta
 
 function readSubject(
   list: VerifiedList,
-  types: { credential: string; subject: string },
+  types: { credential: string; subject: string | string[] },
   url: string,
   finding: Finding,
 ): LoadedList | null {
@@ -79,7 +79,10 @@ function readSubject(
       finding.open('status-list-malformed', { url, detail: 'its type is not that of a status list' }),
     )
   }
-  if (!isJsonObject(subject) || !asArray(subject.type).includes(types.subject)) {
+  if (
+    !isJsonObject(subject) ||
+    !asArray(types.subject).some((type) => asArray(subject.type).includes(type))
+  ) {
     return nothing(finding.open('status-list-malformed', { url, detail: 'its subject is not a status list' }))
   }
   return { list, subject }

@@ -7,19 +7,29 @@ import { type BitReference, decodeList, entryAt, readReference, tell } from './b
 import { loadList } from './load-list.ts'
 import { Finding, type StatusContext, type StatusFinding } from './status-finding.ts'
 
+/** By the entry's type: what it is for where it does not say, and what its list's subject may call itself. */
+const KINDS = {
+  StatusList2021Entry: { purpose: 'revocation', subjects: ['StatusList2021'] },
+  // Names of the same before its specification had a purpose (2022); Microsoft Entra still writes the first.
+  RevocationList2021Status: { purpose: 'revocation', subjects: ['RevocationList2021', 'StatusList2021'] },
+  SuspensionList2021Status: { purpose: 'suspension', subjects: ['SuspensionList2021', 'StatusList2021'] },
+}
+
 export async function readStatusList2021Entry(
   entry: JsonObject,
   context: StatusContext,
+  type: keyof typeof KINDS = 'StatusList2021Entry',
 ): Promise<StatusFinding> {
+  const kind = KINDS[type]
   const finding = new Finding({
-    type: 'StatusList2021Entry',
+    type,
     statusPurpose: entry.statusPurpose ?? null,
     statusListIndex: entry.statusListIndex ?? null,
     statusListCredential: entry.statusListCredential ?? null,
   })
-  const reference = readReference({ statusPurpose: 'revocation', ...entry }, finding)
+  const reference = readReference({ statusPurpose: kind.purpose, ...entry }, finding)
   if (reference === null) return finding
-  const types = { credential: 'StatusList2021Credential', subject: 'StatusList2021' }
+  const types = { credential: 'StatusList2021Credential', subject: kind.subjects }
   const loaded = await loadList(reference.url, types, finding, context)
   if (loaded === null) return finding
   const { purpose, url } = reference
