@@ -50,7 +50,7 @@ export async function defaultPng(
 ): Promise<Uint8Array> {
   const typeface = await loadTypeface([title, issuerName], glyphPagesFrom(assets))
   const names = withCoveredNames({ title, issuerName, colours: coloursOf(presentation) }, typeface)
-  return encodePng(paint(badgePicture(names, typeface.measure), typeface))
+  return encodePng(paint(badgePicture(names, typeface.measure), typeface), true)
 }
 
 /** An SVG as it is; any other picture inside one. */

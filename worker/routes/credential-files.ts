@@ -101,7 +101,7 @@ credentialFileRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/og.png`, async (c) 
       )
       const pixels = image?.type === 'image/png' ? await decodePng(image.bytes) : null
       const picture = ogPicture({ ...parts, colours: coloursOf(presentation), image: pixels }, typeface)
-      return encodePng(paint(picture, typeface))
+      return encodePng(paint(picture, typeface), true)
     },
   )
   return file(c, png, 'image/png')

@@ -90,8 +90,24 @@ describe('PNG', () => {
     expect(await decodePng(await encodePng(pixels))).toEqual(pixels)
     const opaque = { ...pixels, data: pixels.data.map((value, index) => (index % 4 === 3 ? 255 : value)) }
     const png = await encodePng(opaque)
-    expect(png[25]).toBe(2)
+    expect(png[25]).toBe(3)
     expect(await decodePng(png)).toEqual(opaque)
+  })
+
+  it('gives a flat picture a palette, and leaves a photograph its colours', async () => {
+    const shades = (count: number) => ({
+      width: 100,
+      height: 60,
+      data: Uint8Array.from({ length: 24_000 }, (_, index) => {
+        const shade = (index >> 2) % count
+        return [shade & 255, shade >> 8, 7, 255][index % 4] ?? 0
+      }),
+    })
+    const few = await decodePng(await encodePng(shades(300), true))
+    const changed = shades(300).data.filter((value, index) => value !== few?.data[index])
+    expect([changed.length > 0, changed.length < 1000]).toEqual([true, true])
+    expect((await encodePng(shades(300)))[25]).toBe(2)
+    expect(await decodePng(await encodePng(shades(5000), true))).toEqual(shades(5000))
   })
 
   // The order in which an interlaced image's pixels come, as the standard draws it (ISO/IEC 15948, 8.2).

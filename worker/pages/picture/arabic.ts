@@ -16,8 +16,9 @@ const forms = new Map<string, Forms>()
 
 /** Characters in painting order, left to right. */
 export function paintingOrder(text: string, rightToLeft: boolean): string[] {
-  const shaped = shapeArabic([...text.normalize('NFC')])
-  if (!rightToLeft && !shaped.some(isRightToLeftCharacter)) return shaped
+  const characters = [...text.normalize('NFC')]
+  if (!rightToLeft && !RIGHT_TO_LEFT.test(text)) return characters
+  const shaped = shapeArabic(characters)
   const runs = directionRuns(shaped, rightToLeft)
   const painted = runs.map(({ characters, rightToLeft }) => (rightToLeft ? reversed(characters) : characters))
   return (rightToLeft ? painted.reverse() : painted).flat()
@@ -110,11 +111,10 @@ const MIRRORED: Record<string, string> = {
   '>': '<',
 }
 
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\ufb1d-\ufdff\ufe70-\ufefc]/u
+
 function isRightToLeftCharacter(character: string): boolean {
-  return (
-    /[\p{Script=Arabic}\p{Script=Hebrew}\ufb1d-\ufdff\ufe70-\ufefc]/u.test(character) &&
-    !/\p{N}/u.test(character)
-  )
+  return RIGHT_TO_LEFT.test(character) && !/\p{N}/u.test(character)
 }
 
 /** Presentation forms of a letter stand in the order isolated, final, initial, medial. */

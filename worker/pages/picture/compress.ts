@@ -26,9 +26,11 @@ async function through(
   stream: CompressionStream | DecompressionStream,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  const reader = (new Blob([bytes as Uint8Array<ArrayBuffer>]).stream() as ReadableStream<Uint8Array>)
-    .pipeThrough(stream as ReadableWritablePair<Uint8Array, Uint8Array>)
-    .getReader()
+  const writer = stream.writable.getWriter()
+  // What goes wrong is told to the reader, too.
+  writer.write(bytes as Uint8Array<ArrayBuffer>).catch(() => undefined)
+  writer.close().catch(() => undefined)
+  const reader = (stream.readable as ReadableStream<Uint8Array>).getReader()
   const parts: Uint8Array[] = []
   for (let size = 0; size <= maxBytes; ) {
     const { done, value } = await reader.read()

@@ -49,6 +49,8 @@ export async function loadTypeface(texts: readonly string[], loadPage: LoadGlyph
     }
   }
 
+  /** In em: fitting a text into its place asks again and again. */
+  const widths = new Map<string, number>()
   const layOut: Typeface['layOut'] = (text, tracking = 0) => {
     const rightToLeft = isRightToLeft(text)
     const placed: PlacedGlyph[] = []
@@ -56,7 +58,7 @@ export async function loadTypeface(texts: readonly string[], loadPage: LoadGlyph
     for (const character of paintingOrder(text, rightToLeft)) {
       const glyph = glyphs.get(character)
       if (!glyph) continue
-      const mark = /^\p{Mn}$/u.test(character)
+      const mark = isMark(character)
       const advance = mark ? 0 : glyph[0] / 1000 + (rightToLeft ? 0 : tracking)
       const before = placed.at(-1)
       placed.push({ character, d: glyph[1], x: mark && before ? before.x : x, advance })
@@ -67,10 +69,23 @@ export async function loadTypeface(texts: readonly string[], loadPage: LoadGlyph
 
   return {
     layOut,
-    measure: (text, size) => layOut(text).width * size,
+    measure: (text, size) => {
+      const known = widths.get(text)
+      if (known !== undefined) return known * size
+      let em = 0
+      for (const character of paintingOrder(text, isRightToLeft(text)))
+        if (!isMark(character)) em += (glyphs.get(character)?.[0] ?? 0) / 1000
+      widths.set(text, em)
+      return em * size
+    },
     covers: (text) =>
       paintingOrder(text, isRightToLeft(text)).every(
         (character) => glyphs.has(character) || IGNORED.test(character),
       ),
   }
+}
+
+/** It takes no room of its own. */
+function isMark(character: string): boolean {
+  return character >= '\u0300' && /^\p{Mn}$/u.test(character)
 }
