@@ -6,6 +6,7 @@ import { verifyCredential } from '../worker/credential/verify/index.ts'
 import type { VerificationReport } from '../worker/credential/verify/report.ts'
 import { browserDocuments } from './documents/browser-documents.ts'
 import { lastSeen } from './documents/kept-documents.ts'
+import { isUnreachedHere, readLink } from './documents/read-link.ts'
 
 /** The deployment that this script came from; its own origin also when another site embeds it. */
 const origin = new URL(import.meta.url).origin
@@ -23,15 +24,27 @@ export interface Verified {
   statusSeenAt: string | null
 }
 
-/** `input` is whatever `verifyCredential` reads: text, link, bytes, JSON. Never rejects for what the input is. */
-export async function verify(input: unknown, { recipient, signal }: VerifyRequest = {}): Promise<Verified> {
-  const report = await verifyCredential(input, {
+/**
+ * `input` is whatever `verifyCredential` reads: text, link, bytes, JSON. A link that only a server may read is read by
+ * ours, and what it found verified here. Never rejects for what the input is.
+ */
+export async function verify(input: unknown, request: VerifyRequest = {}): Promise<Verified> {
+  const report = await verifyHere(input, request)
+  const isClosed = typeof input === 'string' && isUnreachedHere(report) && !request.signal?.aborted
+  const found = isClosed ? await readLink(origin, input, request.signal) : null
+  if (found === null) return { report, statusSeenAt: await unreachedStatus(report) }
+  if (!Array.isArray(found)) return { report: found, statusSeenAt: null }
+  const read = await verifyHere(found.length === 1 ? found[0] : found, request)
+  return { report: read, statusSeenAt: await unreachedStatus(read) }
+}
+
+function verifyHere(input: unknown, { recipient, signal }: VerifyRequest): Promise<VerificationReport> {
+  return verifyCredential(input, {
     now: new Date(),
     fetchDocument: documents(signal),
     clock: () => performance.now(),
     ...(recipient === undefined ? {} : { recipient }),
   })
-  return { report, statusSeenAt: await unreachedStatus(report) }
 }
 
 async function unreachedStatus(report: VerificationReport): Promise<string | null> {

@@ -10,7 +10,6 @@ import { isUnreadable } from '../report/verdict.ts'
 import { announcement, type Item, reportView } from '../report/view.ts'
 import { type Given, isLink, isPicture, MAX_GIVEN, MAX_GIVEN_BYTES } from './given.ts'
 import { codeInPicture } from './qr.ts'
-import { readLink } from './read-link.ts'
 
 /** Loaded beside this file, so that both arrive together. */
 const verifier = import('../verifier.ts')
@@ -124,28 +123,13 @@ async function checkOne(
   return checkText(code, label, signal)
 }
 
-/** A link that the browser may not read is read by the server; what it found is verified here. */
 async function checkText(text: string, label: string | null, signal: AbortSignal): Promise<Item[]> {
   const { verify } = await verifier
-  const checked = await verify(text, { signal })
-  if (!isLink(text) || !unreachedHere(checked.report) || signal.aborted) return itemsOf(checked, label)
-  const found = await readLink(text, signal)
-  if (found === null) return itemsOf(checked, label)
-  if (!Array.isArray(found)) return itemsOf({ report: found, statusSeenAt: null }, label)
-  const items: Item[] = []
-  for (const received of found) items.push(...itemsOf(await verify(received, { signal }), label))
-  return items
+  return itemsOf(await verify(text, { signal }), label)
 }
 
 function isPng(bytes: Uint8Array): boolean {
   return bytes[0] === 0x89
-}
-
-/** The browser could not read the link: its site is closed to other sites' pages, or does not answer. */
-function unreachedHere(report: VerificationReport): boolean {
-  return report.checks.some(({ problems }) =>
-    problems.some(({ code }) => code === 'url-unreachable' || code === 'url-timeout'),
-  )
 }
 
 type Verified = Awaited<ReturnType<typeof import('../verifier.ts')['verify']>>
