@@ -102,6 +102,12 @@ export function createConnectionStore(db: D1Database) {
         .bind(connectionId, role, at)
     },
 
+    /** In place of all of its role. */
+    replaceSecret(secret: SealedSecret): Statement[] {
+      const old = db.prepare(`DELETE FROM connection_secrets WHERE connection_id = ?1 AND role = ?2`)
+      return [old.bind(secret.connectionId, secret.role), this.insertSecret(secret)]
+    },
+
     removeSecrets(connectionId: string): Statement {
       return db.prepare(`DELETE FROM connection_secrets WHERE connection_id = ?1`).bind(connectionId)
     },

@@ -7,20 +7,27 @@ import { VendorUnavailable } from './vendor-unavailable.ts'
 
 const MAX_BYTES = 4 * 1_048_576
 
-export async function fetchClientCredentialsToken(
+export interface VendorToken {
+  accessToken: string
+  /** To be shown next time, where the vendor renews it. */
+  refreshToken: string | undefined
+}
+
+/** A token by an OAuth 2.0 grant (RFC 6749): client credentials, or a refresh token. */
+export async function fetchToken(
   deps: Pick<Deps, 'sendGuarded'>,
   url: string,
   form: Record<string, string>,
-): Promise<string> {
+): Promise<VendorToken> {
   const answer = await askVendor(deps, {
     url,
     method: 'POST',
     headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
     body: new URLSearchParams(form).toString(),
   })
-  const token = answer.access_token
-  if (typeof token !== 'string' || token === '') throw new VendorUnavailable('token-missing')
-  return token
+  const { access_token: accessToken, refresh_token: refreshToken } = answer
+  if (typeof accessToken !== 'string' || accessToken === '') throw new VendorUnavailable('token-missing')
+  return { accessToken, refreshToken: typeof refreshToken === 'string' ? refreshToken : undefined }
 }
 
 export async function askVendor(

@@ -3,7 +3,7 @@
  * again; what was seen before is a duplicate by content. Where an endpoint filters by completion, we still look ourselves.
  */
 
-import { askVendor, fetchClientCredentialsToken } from './ask-vendor.ts'
+import { askVendor, fetchToken } from './ask-vendor.ts'
 import type { PullPage } from './pull.ts'
 import { VendorUnavailable } from './vendor-unavailable.ts'
 
@@ -23,7 +23,7 @@ interface Cursor {
 export const pullCoursera: PullPage = async (deps, { settings, secret, cursor, now }) => {
   const { organizationId, clientId } = settings
   if (organizationId === undefined || clientId === undefined) throw new VendorUnavailable('settings-missing')
-  const token = await fetchClientCredentialsToken(deps, `${API}/oauth2/client_credentials/token`, {
+  const { accessToken } = await fetchToken(deps, `${API}/oauth2/client_credentials/token`, {
     grant_type: 'client_credentials',
     client_id: clientId,
     client_secret: secret,
@@ -39,7 +39,7 @@ export const pullCoursera: PullPage = async (deps, { settings, secret, cursor, n
   const report = await askVendor(deps, {
     url: `${API}/ent/api/businesses.v1/${encodeURIComponent(organizationId)}/enrollmentReports?${query}`,
     method: 'GET',
-    headers: { Accept: 'application/json', Authorization: `Bearer ${token}` },
+    headers: { Accept: 'application/json', Authorization: `Bearer ${accessToken}` },
   })
   const elements = Array.isArray(report.elements) ? report.elements : []
   const completedAt = elements.map(

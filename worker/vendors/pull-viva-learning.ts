@@ -1,10 +1,11 @@
 /**
  * Microsoft Viva Learning by Microsoft Graph v1.0: the course activities of each learner that a provider has. Graph lists
  * them by learner, so the learners to ask for are settings; each run reads all of them again, and what was seen before is
- * a duplicate by its id.
+ * a duplicate by its id. Graph documents the list for delegated permissions only: with `settings.grant` `refresh-token` the
+ * secret is a refresh token of a person who may read it, renewed with each run (an older one stays good meanwhile).
  */
 
-import { askVendor, fetchClientCredentialsToken } from './ask-vendor.ts'
+import { askVendor, fetchToken } from './ask-vendor.ts'
 import type { PullPage } from './pull.ts'
 import { VendorUnavailable } from './vendor-unavailable.ts'
 
@@ -20,14 +21,22 @@ export const pullVivaLearning: PullPage = async (deps, { settings, secret, curso
   const { tenantId, clientId, learnerUserIds = '' } = settings
   const learners = learnerUserIds.split(/[\s,]+/).filter(Boolean)
   if (!tenantId || !clientId || learners.length === 0) throw new VendorUnavailable('settings-missing')
-  const token = await fetchClientCredentialsToken(
+  const { accessToken, refreshToken } = await fetchToken(
     deps,
     `https://login.microsoftonline.com/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`,
     {
-      grant_type: 'client_credentials',
       client_id: clientId,
-      client_secret: secret,
-      scope: 'https://graph.microsoft.com/.default',
+      ...(settings.grant === 'refresh-token'
+        ? {
+            grant_type: 'refresh_token',
+            refresh_token: secret,
+            scope: 'https://graph.microsoft.com/.default offline_access',
+          }
+        : {
+            grant_type: 'client_credentials',
+            client_secret: secret,
+            scope: 'https://graph.microsoft.com/.default',
+          }),
     },
   )
   const at: Cursor = cursor === null ? { learner: 0, next: null } : JSON.parse(cursor)
@@ -36,7 +45,7 @@ export const pullVivaLearning: PullPage = async (deps, { settings, secret, curso
   const page = await askVendor(deps, {
     url: at.next ?? first,
     method: 'GET',
-    headers: { Accept: 'application/json', Authorization: `Bearer ${token}` },
+    headers: { Accept: 'application/json', Authorization: `Bearer ${accessToken}` },
   })
   const items = Array.isArray(page.value) ? page.value : []
   const link = page['@odata.nextLink']
@@ -44,5 +53,12 @@ export const pullVivaLearning: PullPage = async (deps, { settings, secret, curso
   const next = typeof link === 'string' && link.startsWith(`${GRAPH}/`) ? link : null
   const following = at.learner + 1 < learners.length ? at.learner + 1 : 0
   const then: Cursor = next === null ? { learner: following, next: null } : { ...at, next }
-  return { items, cursor: JSON.stringify(then), more: next !== null || following !== 0 }
+  return {
+    items,
+    cursor: JSON.stringify(then),
+    more: next !== null || following !== 0,
+    ...(settings.grant === 'refresh-token' && refreshToken !== undefined
+      ? { renewedSecret: refreshToken }
+      : {}),
+  }
 }

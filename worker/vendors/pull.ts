@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import { sha256, toHex, utf8 } from '../http/bytes.ts'
 import type { Statement } from '../storage/d1.ts'
 import type { PullCursor } from '../storage/pull-cursors.ts'
-import { openSecrets } from './connection-secrets.ts'
+import { openSecrets, sealSecret } from './connection-secrets.ts'
 import { pullCoursera } from './pull-coursera.ts'
 import { pullVivaLearning } from './pull-viva-learning.ts'
 import { enqueueQuietly } from './receive-delivery.ts'
@@ -27,6 +27,8 @@ export interface PulledPage {
   cursor: string
   /** Whether more is to be had now. */
   more: boolean
+  /** In place of the secret from now on. */
+  renewedSecret?: string
 }
 
 export type PullPage = (deps: Deps, request: PullRequest) => Promise<PulledPage>
@@ -57,13 +59,14 @@ export async function pull(deps: Deps, connectionId: string): Promise<void> {
   if (leased === null) return
 
   try {
-    const [secret] = await openSecrets(deps, found.secrets, 'outbound')
+    let [secret] = await openSecrets(deps, found.secrets, 'outbound')
     if (secret === undefined) throw new VendorUnavailable('no-outbound-secret')
     let { cursor } = leased
     for (let page = 0; page < PAGES_PER_RUN; page++) {
       const pulled = await pullPage(deps, { settings: found.connection.settings, secret, cursor, now })
       await keepPage(deps, found.connection, pulled, now)
       cursor = pulled.cursor
+      secret = pulled.renewedSecret ?? secret
       if (!pulled.more) break
     }
     await deps.commit([pullCursors.finish(connectionId, now.toISOString(), later(now, EVERY_MS))])
@@ -72,16 +75,22 @@ export async function pull(deps: Deps, connectionId: string): Promise<void> {
   }
 }
 
-/** The page and the cursor after it in one transaction: neither without the other. */
+/** The page, the cursor after it and a renewed secret in one transaction: none without the others. */
 async function keepPage(
   deps: Deps,
   connection: { id: string; issuerId: string },
   page: PulledPage,
   now: Date,
 ) {
-  const { deliveries, eventSteps, pullCursors } = deps.vendorStores
-  const advance = pullCursors.advance(connection.id, page.cursor)
-  if (page.items.length === 0) return deps.commit([advance])
+  const { connections, deliveries, eventSteps, pullCursors } = deps.vendorStores
+  const { renewedSecret } = page
+  const advance = [
+    pullCursors.advance(connection.id, page.cursor),
+    ...(renewedSecret === undefined
+      ? []
+      : connections.replaceSecret(await sealSecret(deps, connection.id, 'outbound', renewedSecret, now))),
+  ]
+  if (page.items.length === 0) return deps.commit(advance)
   const id = crypto.randomUUID()
   const body = utf8(JSON.stringify(page.items))
   const at = now.toISOString()
@@ -101,7 +110,7 @@ async function keepPage(
       attempts: 0,
     }),
     eventSteps.step(id, null, at, 'pulled', { items: page.items.length }),
-    advance,
+    ...advance,
   ])
   await enqueueQuietly(deps, { kind: 'read-delivery', deliveryId: id })
 }

@@ -1,4 +1,5 @@
 /** What is fetched: Coursera and Viva Learning by schedule, Credly's events after a thin webhook. The vendors' APIs are played here. */
+import vectors from 'virtual:vectors'
 import { describe, expect, it } from 'vitest'
 import type { Deps } from '../../../worker/deps.ts'
 import type { GuardedRequest } from '../../../worker/http/guarded-request.ts'
@@ -183,6 +184,58 @@ describe('Viva Learning', () => {
       body: { connectionId: connection.id, learnerId: 'u1', email: 'ada@example.com' },
     })
     await workAll()
+    expect(await credentialsOf(academy)).toHaveLength(1)
+  })
+})
+
+describe.skipIf(!vectors)('the shared sample', () => {
+  const sample = (name: string) => JSON.parse(vectors?.[`vendors/${name}`] ?? '{}')
+
+  it('of Coursera is pulled to a credential that verifies', async () => {
+    const academy = await makeAcademy()
+    const settings = { organizationId: 'org', clientId: 'client' }
+    const connection = await connect(academy, { kind: 'coursera', settings, outboundSecret: 's' })
+    await makeRule(academy)
+    const api = world((_, url) =>
+      url.pathname.endsWith('/token')
+        ? { json: { access_token: 'T' } }
+        : { json: { elements: [sample('coursera/enrollmentReports-element.json')], paging: {} } },
+    )
+    await pull(api.deps, connection.id)
+    await workAll()
+    const [credential] = await credentialsOf(academy)
+    expect(await verdictOf(credential.id)).toBe('valid')
+  })
+
+  it('of Viva Learning is pulled with a refresh token, which is renewed, to a credential that verifies', async () => {
+    const academy = await makeAcademy()
+    const activity = sample('microsoft/viva-learningSelfInitiatedCourse.completed.reconstructed.json')
+    const settings = {
+      tenantId: 't',
+      clientId: 'c',
+      learnerUserIds: activity.learnerUserId,
+      grant: 'refresh-token',
+    }
+    const connection = await connect(academy, { kind: 'viva-learning', settings, outboundSecret: 'first' })
+    await makeRule(academy)
+    const shown: (string | null)[] = []
+    const api = world((request, url) => {
+      if (url.hostname !== 'login.microsoftonline.com') return { json: { value: [activity] } }
+      const form = new URLSearchParams(String(request.body))
+      shown.push(form.get('refresh_token'))
+      expect(form.get('grant_type')).toBe('refresh_token')
+      return { json: { access_token: 'T', refresh_token: `renewed-${shown.length}` } }
+    })
+    await pull(api.deps, connection.id)
+    api.pass(2 * 3_600_000)
+    await pull(api.deps, connection.id)
+    expect(shown).toEqual(['first', 'renewed-1'])
+    await workAll()
+    const link = { connectionId: connection.id, learnerId: activity.learnerUserId, email: 'ada@example.com' }
+    await call('POST', '/v1/account-links', { token: academy.token, body: link })
+    await workAll()
+    const [credential] = await credentialsOf(academy)
+    expect(await verdictOf(credential.id)).toBe('valid')
     expect(await credentialsOf(academy)).toHaveLength(1)
   })
 })

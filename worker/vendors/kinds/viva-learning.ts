@@ -19,4 +19,6 @@ export const vivaLearning: Vendor = {
       eventId: '/id',
     },
   ],
+  unconfirmed:
+    'Graph documents the list of a learner’s activities for delegated permissions only: use a refresh token (settings.grant). Not tried on a live tenant.',
 }
