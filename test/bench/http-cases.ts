@@ -10,8 +10,14 @@ const BATCH = 100
 const LIST = 50
 const VENDOR_SECRET = 'the-api-key-of-the-bench'
 
-/** Makes an issuer with an achievement, a connection and credentials through the API. */
-export async function casesOf({ operatorToken, worker: client }: Server): Promise<HttpCase[]> {
+export interface HttpBench {
+  cases: HttpCase[]
+  /** Milliseconds from the request to revoke a credential until the published list tells it. */
+  flip: () => Promise<number>
+}
+
+/** Makes issuers with achievements, a connection and credentials through the API. */
+export async function casesOf({ operatorToken, worker: client }: Server): Promise<HttpBench> {
   const json = { 'Content-Type': 'application/json' }
   const by = (token: string) => ({ ...json, Authorization: `Bearer ${token}` })
   const once = () => ({ 'Idempotency-Key': crypto.randomUUID() })
@@ -123,7 +129,22 @@ export async function casesOf({ operatorToken, worker: client }: Server): Promis
 
   const get = (at: string) => (): Call => ({ method: 'GET', path: at })
 
-  return [
+  const flipping = await makeIssuer()
+  const flip = async (): Promise<number> => {
+    const { id, credential } = JSON.parse(await client.expect(issue(flipping)))
+    const tells = await again(new URL(statusEntry(credential).statusListCredential).pathname)
+    const began = performance.now()
+    await client.expect({
+      method: 'POST',
+      path: `/v1/credentials/${id}/revoke`,
+      headers: by(flipping.token),
+      body: '{}',
+    })
+    while ((await client.send(tells)).status === 304) await new Promise((resolve) => setTimeout(resolve, 5))
+    return performance.now() - began
+  }
+
+  const cases: HttpCase[] = [
     { name: 'bare Worker: answers at once', next: get('/'), isBare: true },
     { name: 'bare Worker: one check of the rate limit', next: get('/limit'), isBare: true },
     { name: 'bare Worker: one read from KV', next: get('/kv'), isBare: true },
@@ -158,6 +179,7 @@ export async function casesOf({ operatorToken, worker: client }: Server): Promis
     },
     { name: 'inbound event of a vendor (genuine, kept, queued)', next: completion, status: 202 },
   ]
+  return { cases, flip }
 }
 
 function statusEntry({ credentialStatus }: { credentialStatus: unknown }): { statusListCredential: string } {

@@ -11,6 +11,7 @@ import { type Server, startServer } from './server.ts'
 /** Longer rounds and fewer of them than in the core: a request is a thousand times as long as what is measured there. */
 const ROUNDS = 4
 const LONGER = 4
+const FLIPS = 5
 
 export interface HttpResult {
   title: Group['title']
@@ -20,7 +21,7 @@ export interface HttpResult {
 export async function benchHttp(root: string, port: number, options: MeasureOptions): Promise<HttpResult[]> {
   const server = await startServer(root, port)
   try {
-    const cases = await casesOf(server)
+    const { cases, flip } = await casesOf(server)
     const milliseconds = options.roundMs * LONGER
     const rounds = new Map(cases.map((one) => [one, [] as Round[]]))
     for (const one of cases) await load(server, one, milliseconds)
@@ -29,11 +30,27 @@ export async function benchHttp(root: string, port: number, options: MeasureOpti
       for (const [one, done] of rounds) done.push(await load(server, one, milliseconds))
     }
     const measurements = [...rounds].map(([one, done]) => summary(one, done))
+    measurements.push(await flips(flip))
     const memory = `${before} MB resident when warm, ${megabytes(server)} at the end`
     const title = `Through HTTP (workerd, ${CONNECTIONS} connections; CPU is workerd's, with its D1, KV and queue; ${memory})`
     return [{ title, measurements }]
   } finally {
     await server.stop()
+  }
+}
+
+/** One after another: nearly all of it is the queue, which waits a second for more to publish at once. */
+async function flips(flip: () => Promise<number>): Promise<Measurement> {
+  const times: number[] = []
+  for (let n = 0; n < FLIPS; n++) times.push(await flip())
+  times.sort((a, b) => a - b)
+  return {
+    name: 'revoke until the published list tells it, one at a time',
+    perSecond: 1000 / median(times),
+    p10: percentile(times, 0.1),
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+    cpu: Number.NaN,
   }
 }
 
@@ -45,7 +62,8 @@ export async function underInspection(
 ): Promise<void> {
   const server = await startServer(root, ports.port, ports.inspectorPort)
   try {
-    await look(await casesOf(server), (one, milliseconds) => load(server, one, milliseconds))
+    const { cases } = await casesOf(server)
+    await look(cases, (one, milliseconds) => load(server, one, milliseconds))
   } finally {
     await server.stop()
   }
