@@ -63,6 +63,7 @@ async function run() {
     groups,
     firstVerification: await firstVerification(),
     firstInIsolate: inWorkerd?.firstVerification,
+    workerStart: !only || options.core ? await bench.workerStart(ROOT) : undefined,
     memory: !only || options.core ? memoryOfVerifying() : undefined,
     sizes: await bench.bundleSizes(ROOT),
     lab: !only || options.lab ? await bench.benchLab(ROOT) : [],

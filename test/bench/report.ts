@@ -14,6 +14,8 @@ export interface BenchReport {
   firstVerification?: { ms: number; cpu: number }
   /** Milliseconds, in workerd. */
   firstInIsolate?: number
+  /** Milliseconds of processor time, over a Worker with nothing in it. */
+  workerStart?: number
   memory?: MemoryUse
   sizes: Size[]
   /** Empty where it was not asked for, or there is no Chromium. */
@@ -26,6 +28,7 @@ export function asText({
   lab,
   firstVerification,
   firstInIsolate,
+  workerStart,
   memory,
   ...run
 }: BenchReport): string {
@@ -50,6 +53,7 @@ export function asText({
     )
   if (firstInIsolate !== undefined)
     lines.push(`First verification in a fresh isolate of workerd: ${firstInIsolate.toFixed(1)} ms`)
+  if (workerStart !== undefined) lines.push(startSentence(workerStart))
   if (memory) lines.push(memorySentence(memory))
   for (const { name, bytes, gzipBytes } of sizes)
     lines.push(`${name}: ${kilobytes(bytes)}, ${kilobytes(gzipBytes)} compressed`)
@@ -63,6 +67,7 @@ export function asMarkdown({
   lab,
   firstVerification,
   firstInIsolate,
+  workerStart,
   memory,
   ...run
 }: BenchReport): string {
@@ -85,6 +90,7 @@ export function asMarkdown({
   }
   if (firstInIsolate !== undefined)
     lines.push('', `First verification in a fresh isolate of workerd: ${firstInIsolate.toFixed(1)} ms.`)
+  if (workerStart !== undefined) lines.push('', startSentence(workerStart))
   if (memory) lines.push('', memorySentence(memory))
   lines.push('', '| shipped | minified | compressed |', '|---|--:|--:|')
   for (const { name, bytes, gzipBytes } of sizes)
@@ -100,6 +106,10 @@ export function asMarkdown({
     )
   }
   return lines.join('\n')
+}
+
+function startSentence(ms: number): string {
+  return `Worker start, the script read, compiled and evaluated: ${ms.toFixed(0)} ms of CPU.`
 }
 
 function memorySentence({ verifications, issuers, heap, resident }: MemoryUse): string {

@@ -12,6 +12,7 @@ export { benchHttp } from './http.ts'
 export { benchLab } from './lab.ts'
 export { asMarkdown, asText, type BenchReport } from './report.ts'
 export { bundleSizes } from './sizes.ts'
+export { workerStart } from './start.ts'
 export { benchInWorkerd } from './workerd.ts'
 
 export async function benchCore(options: MeasureOptions): Promise<BenchReport['groups']> {
