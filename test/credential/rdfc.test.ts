@@ -58,6 +58,17 @@ describe('canonicalizing N-Quads', () => {
     expect(canonicalizeNQuads(lines).lines).toEqual(['<urn:s> <urn:p> "ab" .\n'])
   })
 
+  it('labels two graphs that say the same, as when one credential stands twice in a presentation', () => {
+    const graph = (name: string, node: string) => [
+      `<urn:presentation> <urn:holds> _:${name} .\n`,
+      `<urn:credential> <urn:proves> _:${node} _:${name} .\n`,
+      ...Array.from({ length: 12 }, (_, index) => `_:${node} <urn:p> "${index}" _:${name} .\n`),
+    ]
+    const { lines } = canonicalizeNQuads([...graph('x', 'm'), ...graph('y', 'n')])
+    expect(lines).toHaveLength(28)
+    expect(canonicalizeNQuads([...graph('n', 'y'), ...graph('m', 'x')].reverse()).lines).toEqual(lines)
+  })
+
   it('refuses what is no N-Quads', () => {
     expect(() => canonicalizeNQuads('<urn:s> "not a predicate" <urn:o> .')).toThrow(CanonicalizationError)
   })

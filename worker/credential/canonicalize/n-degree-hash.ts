@@ -71,7 +71,7 @@ export function hashNDegreeQuads(
     let chosenPath = ''
     let chosenIssuer = issuer
     for (const permutation of permutations(relatedByHash.get(hash) ?? [])) {
-      spend(state)
+      spend(state, Math.ceil(permutation.length / 16))
       const tried = followPath(state, permutation, issuer.copy(), chosenPath)
       if (tried === undefined) continue
       chosenPath = tried.path
@@ -151,20 +151,30 @@ function hashRelatedBlankNode(
   return sha2Hex(state.algorithm, `${position}${predicate}${name}`)
 }
 
-/** Every order of the items. Items may repeat. */
+/**
+ * Every distinct order of the items, one after the other in the same array. Items repeat where a node stands in many
+ * statements of one blank graph: orders that differ only in which of the equals comes first are one order.
+ */
 function* permutations(items: number[]): Generator<number[]> {
-  if (items.length <= 1) {
-    yield items
-    return
-  }
-  for (let index = 0; index < items.length; index++) {
-    const [first, others] = [items[index] as number, items.toSpliced(index, 1)]
-    for (const rest of permutations(others)) yield [first, ...rest]
+  const order = items.toSorted((one, other) => one - other)
+  const at = (index: number) => order[index] as number
+  for (;;) {
+    yield order
+    let pivot = order.length - 2
+    while (pivot >= 0 && at(pivot) >= at(pivot + 1)) pivot--
+    if (pivot < 0) return
+    let greater = order.length - 1
+    while (at(greater) <= at(pivot)) greater--
+    const tail = order.slice(pivot + 1)
+    tail[greater - pivot - 1] = at(pivot)
+    order[pivot] = at(greater)
+    for (const [index, item] of tail.reverse().entries()) order[pivot + 1 + index] = item
   }
 }
 
-function spend(state: CanonicalizationState): void {
-  if (++state.work > MAX_WORK) {
+function spend(state: CanonicalizationState, work = 1): void {
+  state.work += work
+  if (state.work > MAX_WORK) {
     throw new CanonicalizationError('work-limit', 'a graph of indistinguishable blank nodes')
   }
 }
