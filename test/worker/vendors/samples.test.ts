@@ -128,6 +128,7 @@ const CASES: [kind: string, sample: string, sender: Sender, learnerId?: string][
   ['udemy-business', 'udemy/xapi-completed.reconstructed.json', token],
   ['moodle', 'moodle/xapi-course_completed.statements.json', basic, 'http://www.example.org|1'],
   ['thinkific', 'thinkific/enrollment.completed.json', thinkific],
+  ['teachable', 'teachable/enrollment-completed.json', secretUrl],
   ['teachable', 'teachable/enrollment-completed.array.json', secretUrl],
   ['kajabi', 'kajabi/tag_added.json', secretUrl],
   ['learnworlds', 'learnworlds/courseCompleted.json', header('Learnworlds-Webhook-Signature', 'v1=')],
