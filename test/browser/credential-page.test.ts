@@ -128,6 +128,48 @@ describeInBrowser('a credential for people', () => {
     }
   })
 
+  it('a credential made of others leads to them, and to its pathway, which is a page of its own', {
+    timeout: 120_000,
+  }, async () => {
+    const made = async (name: string) =>
+      (await api('/v1/achievements', { name, description: name, criteria: { narrative: name } })).id ?? ''
+    const [part = '', other = '', whole = ''] = [
+      await made('Knots'),
+      await made('Tides'),
+      await made('Skipper'),
+    ]
+    const recipient = { email: 'ada@example.org', name: 'Ada Learner' }
+    const component = await api('/v1/credentials', { achievementId: part, recipient })
+    const leaf = (achievementId: string) => ({ type: 'achievement', achievementId })
+    const requirements = {
+      type: 'all',
+      of: [leaf(part), { type: 'any', of: [leaf(other)] }],
+    }
+    const pathway = await api('/v1/pathways', { name: 'The way', achievementId: whole, requirements })
+    const award = await api(`/v1/pathways/${pathway.id}/awards`, { recipient, waiver: 'Long at sea.' })
+
+    for (const [width, colorScheme, lang] of [
+      [360, 'light', 'ar'],
+      [1280, 'dark', 'en'],
+    ] as const) {
+      const face = await openFace(browser, { viewport: { width, height: 900 }, colorScheme })
+      await face.page.goto(`${award.credentialUrl}?lang=${lang}`)
+      await face.expectAccessible(`stack in ${lang}`)
+      const link = face.page.locator('.checks a').first()
+      expect(await link.getAttribute('href')).toBe(new URL(component.url ?? '').pathname)
+      await face.screenshot(`stack-${lang}-${width}-${colorScheme}`)
+      await link.click()
+      await face.page.locator('.skills a').click()
+      expect(new URL(face.page.url()).pathname).toBe(`/pathways/${pathway.id}`)
+      await face.page.goto(`${pathway.url}?lang=${lang}`)
+      expect(await face.page.locator('.pathway-tree li').count()).toBe(4)
+      await face.expectAccessible(`pathway in ${lang}`)
+      await face.screenshot(`pathway-${lang}-${width}-${colorScheme}`)
+      face.expectQuiet()
+      await face.close()
+    }
+  })
+
   it('is drawn for every width and both themes', { timeout: 120_000 }, async () => {
     for (const state of STATES) {
       for (const [width, colorScheme] of [

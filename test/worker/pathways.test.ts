@@ -456,6 +456,10 @@ describe('persons decide', () => {
       wouldIssue: false,
       missing: [{ leaf: parts[1], shortfall: 'not-held' }],
     })
+    for (const query of ['recipient=ada%40example.org', `learner=${body.learner}`]) {
+      const progress = await api('GET', `/v1/pathways/${id}/progress?${query}`)
+      expect(progress.body.items).toMatchObject([{ learner: body.learner, isMet: false, award: null }])
+    }
     const draft = { name: 'Skipper', achievementId: whole, requirements: allOf(0) }
     const tried = await api('POST', `/v1/pathways/${id}/try`, {
       recipient: 'ada@example.org',

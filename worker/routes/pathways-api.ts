@@ -19,12 +19,19 @@ export const ListPathways = z.strictObject({
   archived: z.enum(['true', 'false']).optional().describe('Only archived ones, or only the others.'),
 })
 
-export const ListProgress = z.strictObject({ ...pageQuery, recipient: recipient.optional() })
+const learner = z.string().min(1).max(100).describe('The opaque id of a learner, from progress or an award.')
+
+export const ListProgress = z.strictObject({
+  ...pageQuery,
+  recipient: recipient.optional(),
+  learner: learner.optional(),
+})
 
 export const ListAwards = z.strictObject({
   ...pageQuery,
   state: z.enum(STATES).optional(),
   recipient: recipient.optional(),
+  learner: learner.optional(),
 })
 
 export const PathwayTrial = z

@@ -69,12 +69,10 @@ for (const [verb, archived] of [
 pathwayRoutes.get('/:id/progress', requireScope('credentials:read'), query(ListProgress), async (c) => {
   const { deps } = c.var
   const pathway = await find(c)
-  const { recipient } = c.req.valid('query')
   const { before, limit } = pageRequest(c.req.valid('query'))
-  if (recipient !== undefined) {
-    const hash = await recipientHashOf(deps.vault, pathway.issuerId, recipient)
-    return c.json({ items: await progressOf(deps, pathway, [hash]), nextCursor: null })
-  }
+  const learner = await learnerAsked(c, pathway.issuerId, c.req.valid('query'))
+  if (learner !== undefined)
+    return c.json({ items: await progressOf(deps, pathway, [learner]), nextCursor: null })
   const learners = await deps.holdings.learners(pathway.id, { before, limit: limit + 1 })
   const { items, nextCursor } = pageOf(learners, limit, ({ recipientHash }) => recipientHash)
   return c.json({ items: await progressOf(deps, pathway, items), nextCursor })
@@ -92,10 +90,9 @@ pathwayRoutes.post('/:id/try', requireScope('credentials:read'), body(PathwayTri
 pathwayRoutes.get('/:id/awards', requireScope('credentials:read'), query(ListAwards), async (c) => {
   const { deps } = c.var
   const pathway = await find(c)
-  const { state, recipient } = c.req.valid('query')
+  const { state } = c.req.valid('query')
   const { before, limit } = pageRequest(c.req.valid('query'))
-  const recipientHash =
-    recipient === undefined ? undefined : await recipientHashOf(deps.vault, pathway.issuerId, recipient)
+  const recipientHash = await learnerAsked(c, pathway.issuerId, c.req.valid('query'))
   const rows = await deps.pathwayAwards.list(
     pathway.id,
     { state, recipientHash },
@@ -148,6 +145,15 @@ pathwayRoutes.post(
 
 async function find(c: Context<AppEnv, '/:id'>) {
   return await findPathway(c.var.deps, issuerIdOf(c), c.req.param('id'))
+}
+
+/** By name, or by the opaque id. */
+async function learnerAsked(
+  c: Context<AppEnv>,
+  issuerId: string,
+  { recipient, learner }: { recipient?: string | undefined; learner?: string | undefined },
+): Promise<string | undefined> {
+  return recipient === undefined ? learner : await recipientHashOf(c.var.deps.vault, issuerId, recipient)
 }
 
 function etag(version: number): string {
