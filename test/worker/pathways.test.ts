@@ -460,12 +460,12 @@ describe('persons decide', () => {
       const progress = await api('GET', `/v1/pathways/${id}/progress?${query}`)
       expect(progress.body.items).toMatchObject([{ learner: body.learner, isMet: false, award: null }])
     }
-    const draft = { name: 'Skipper', achievementId: whole, requirements: allOf(0) }
-    const tried = await api('POST', `/v1/pathways/${id}/try`, {
-      recipient: 'ada@example.org',
-      pathway: draft,
-    })
-    expect(tried.body).toMatchObject({ isMet: true, wouldIssue: true })
+    await earn(2)
+    const draft = { name: 'Skipper', achievementId: whole, requirements: allOf(0, 2) }
+    for (const path of ['/v1/pathways/try', `/v1/pathways/${id}/try`]) {
+      const tried = await api('POST', path, { recipient: 'ada@example.org', pathway: draft })
+      expect(tried.body).toMatchObject({ isMet: true, wouldIssue: true })
+    }
     expect(await stacksOf()).toEqual([])
   })
 })

@@ -1,12 +1,11 @@
-/** The forms of /v1/pathways and their place in OpenAPI. */
+/** The forms of /v1/pathways. */
 import * as z from 'zod'
 import { Text } from '../issuing/field.ts'
 import { IssueRequest } from '../issuing/issue-request.ts'
 import { PathwayBody } from '../issuing/pathways/pathway-body.ts'
-import { operations } from '../openapi.ts'
 import { pageQuery } from './page-of.ts'
 
-const STATES = ['held', 'approved', 'issued', 'flagged', 'suspended', 'revoked', 'declined'] as const
+export const STATES = ['held', 'approved', 'issued', 'flagged', 'suspended', 'revoked', 'declined'] as const
 
 const recipient = z
   .string()
@@ -41,6 +40,10 @@ export const PathwayTrial = z
   })
   .meta({ id: 'PathwayTrial' })
 
+export const PathwayDraftTrial = z
+  .strictObject({ recipient, pathway: PathwayBody })
+  .meta({ id: 'PathwayDraftTrial' })
+
 export const AwardByHand = z
   .strictObject({
     recipient: IssueRequest.shape.recipient,
@@ -51,212 +54,3 @@ export const AwardByHand = z
   .meta({ id: 'PathwayAwardByHand' })
 
 export const Decline = z.strictObject({ reason: Text(1000).optional() }).meta({ id: 'PathwayAwardDecline' })
-
-const PathwayView = PathwayBody.extend({
-  id: z.string(),
-  url: z.string().describe('Its public page, and JSON.'),
-  version: z.int(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  archivedAt: z.string().nullable(),
-}).meta({ id: 'Pathway' })
-
-const AwardView = z
-  .object({
-    id: z.string(),
-    pathwayId: z.string(),
-    pathwayVersion: z.int(),
-    learner: z.string().describe('An opaque id, the same for the same learner of this issuer.'),
-    state: z.enum(STATES),
-    reason: z.string().nullable(),
-    credentialId: z.string().nullable(),
-    credentialUrl: z.string().nullable(),
-    credentialState: z.enum(['active', 'suspended', 'revoked']).nullable(),
-    createdAt: z.string(),
-    updatedAt: z.string(),
-  })
-  .meta({ id: 'PathwayAward' })
-
-const AwardWithComponents = AwardView.extend({
-  components: z.array(
-    z.object({
-      leaf: z.string(),
-      credentialId: z.string().nullable(),
-      badgeId: z.string().nullable(),
-      credits: z.number().nullable(),
-      state: z.enum(['active', 'suspended', 'revoked']).nullable(),
-    }),
-  ),
-}).meta({ id: 'PathwayAwardWithComponents' })
-
-const ProgressView = z
-  .object({
-    learner: z.string(),
-    isMet: z.boolean(),
-    missing: z.array(
-      z.object({
-        leaf: z.string().describe('An achievement’s id; of a foreign one `{issuer id} {achievement id}`.'),
-        shortfall: z.enum(['not-held', 'too-long-ago', 'level-not-reached', 'no-credits']),
-      }),
-    ),
-    progress: z
-      .record(z.string(), z.unknown())
-      .describe('The tree of the requirements, each part with what is met.'),
-    award: AwardView.nullable(),
-  })
-  .meta({ id: 'PathwayProgress' })
-
-const Trial = ProgressView.extend({ wouldIssue: z.boolean(), wouldHold: z.boolean() }).meta({
-  id: 'PathwayTrialOutcome',
-})
-
-const tag = 'Pathways'
-const achievement = (digit: number) => ({
-  type: 'achievement',
-  achievementId: `00000000-0000-4000-8000-00000000000${digit}`,
-})
-const example = {
-  name: 'Certificate in Harbour Operations',
-  achievementId: '00000000-0000-4000-8000-000000000000',
-  requirements: {
-    type: 'all',
-    of: [achievement(1), { type: 'atLeast', count: 2, of: [achievement(2), achievement(3), achievement(4)] }],
-  },
-}
-
-function page(schema: z.ZodType) {
-  return z.object({ items: z.array(schema), nextCursor: z.string().nullable() })
-}
-
-export const pathwayOperations = /* @__PURE__ */ operations(() => [
-  {
-    method: 'post',
-    path: '/v1/pathways',
-    tag,
-    summary: 'Make a pathway: what it takes, and what completing it earns.',
-    description:
-      'Whoever meets the requirements is issued the achievement by itself, once, also those who meet them already. The credential lists what it was completed with as evidence, and a digest of each.',
-    access: 'achievements:write',
-    idempotent: true,
-    request: { schema: PathwayBody, example },
-    responses: { 201: { description: 'Its first version.', schema: PathwayView } },
-    refusals: ['conflict'],
-  },
-  {
-    method: 'get',
-    path: '/v1/pathways',
-    tag,
-    summary: 'List pathways, newest first.',
-    access: 'achievements:read',
-    query: ListPathways,
-    responses: { 200: { description: 'A page.', schema: page(PathwayView) } },
-  },
-  {
-    method: 'get',
-    path: '/v1/pathways/{id}',
-    tag,
-    summary: 'Read the newest version of a pathway.',
-    access: 'achievements:read',
-    responses: { 200: { description: 'The newest version.', schema: PathwayView } },
-  },
-  {
-    method: 'put',
-    path: '/v1/pathways/{id}',
-    tag,
-    summary: 'Change a pathway: makes a new version. Whoever completed an older one has completed it.',
-    access: 'achievements:write',
-    requestHeaders: {
-      'If-Match': {
-        description: 'The ETag of the version that you read: then a change in between is refused.',
-      },
-    },
-    request: { schema: PathwayBody, example },
-    responses: { 200: { description: 'The new version.', schema: PathwayView } },
-    refusals: ['conflict', 'precondition-failed'],
-  },
-  {
-    method: 'post',
-    path: '/v1/pathways/{id}/archive',
-    tag,
-    summary: 'Archive a pathway: it awards nothing more. What was awarded stays.',
-    access: 'achievements:write',
-    responses: { 200: { description: 'The archived pathway.', schema: PathwayView } },
-  },
-  {
-    method: 'post',
-    path: '/v1/pathways/{id}/restore',
-    tag,
-    summary: 'Take a pathway out of the archive.',
-    access: 'achievements:write',
-    responses: { 200: { description: 'The pathway.', schema: PathwayView } },
-  },
-  {
-    method: 'get',
-    path: '/v1/pathways/{id}/progress',
-    tag,
-    summary: 'How far learners are, and what is missing; or one learner.',
-    access: 'credentials:read',
-    query: ListProgress,
-    responses: { 200: { description: 'A page.', schema: page(ProgressView) } },
-  },
-  {
-    method: 'post',
-    path: '/v1/pathways/{id}/try',
-    tag,
-    summary: 'What evaluating a learner would do now, by this pathway or by a draft of it. Issues nothing.',
-    access: 'credentials:read',
-    request: { schema: PathwayTrial, example: { recipient: 'ada@example.org' } },
-    responses: { 200: { description: 'What it would do.', schema: Trial } },
-  },
-  {
-    method: 'get',
-    path: '/v1/pathways/{id}/awards',
-    tag,
-    summary: 'List awards, newest first.',
-    description:
-      '`held` waits for a decision. `flagged`: a component was revoked or suspended since, what is left is not enough, and the stacked credential still stands.',
-    access: 'credentials:read',
-    query: ListAwards,
-    responses: { 200: { description: 'A page.', schema: page(AwardView) } },
-  },
-  {
-    method: 'post',
-    path: '/v1/pathways/{id}/awards',
-    tag,
-    summary: 'Award by hand, at once. Awarded before, it is the same award.',
-    description:
-      'For a learner who does not meet everything, say why in `waiver`. After a revocation by a person this is the way to award again.',
-    access: 'credentials:issue',
-    idempotent: true,
-    request: { schema: AwardByHand, example: { recipient: { email: 'ada@example.org' } } },
-    responses: { 201: { description: 'The award.', schema: AwardView } },
-    refusals: ['conflict'],
-  },
-  {
-    method: 'get',
-    path: '/v1/pathways/{id}/awards/{awardId}',
-    tag,
-    summary: 'Read an award, and what it was completed with.',
-    access: 'credentials:read',
-    responses: { 200: { description: 'The award.', schema: AwardWithComponents } },
-  },
-  {
-    method: 'post',
-    path: '/v1/pathways/{id}/awards/{awardId}/approve',
-    tag,
-    summary: 'Approve of a held award, which is then issued; or keep a flagged one.',
-    access: 'credentials:issue',
-    responses: { 200: { description: 'The award.', schema: AwardView } },
-    refusals: ['conflict'],
-  },
-  {
-    method: 'post',
-    path: '/v1/pathways/{id}/awards/{awardId}/decline',
-    tag,
-    summary: 'Decline a held award.',
-    access: 'credentials:issue',
-    request: { schema: Decline },
-    responses: { 200: { description: 'The award.', schema: AwardView } },
-    refusals: ['conflict'],
-  },
-])

@@ -7,7 +7,6 @@ import { PathwayBody } from '../issuing/pathways/pathway-body.ts'
 import {
   archivePathway,
   changePathway,
-  check,
   createPathway,
   findPathway,
   pathwayView,
@@ -18,7 +17,15 @@ import { Refusal } from '../problem.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { pageOf, pageRequest } from './page-of.ts'
-import { AwardByHand, Decline, ListAwards, ListPathways, ListProgress, PathwayTrial } from './pathways-api.ts'
+import {
+  AwardByHand,
+  Decline,
+  ListAwards,
+  ListPathways,
+  ListProgress,
+  PathwayDraftTrial,
+  PathwayTrial,
+} from './pathways-api.ts'
 
 export const pathwayRoutes = new Hono<AppEnv>()
 
@@ -78,13 +85,19 @@ pathwayRoutes.get('/:id/progress', requireScope('credentials:read'), query(ListP
   return c.json({ items: await progressOf(deps, pathway, items), nextCursor })
 })
 
+pathwayRoutes.post('/try', requireScope('credentials:read'), body(PathwayDraftTrial), async (c) => {
+  const { deps } = c.var
+  const { recipient, pathway } = c.req.valid('json')
+  const hash = await recipientHashOf(deps.vault, issuerIdOf(c), recipient)
+  return c.json(await tryPathway(deps, issuerIdOf(c), null, pathway, hash))
+})
+
 pathwayRoutes.post('/:id/try', requireScope('credentials:read'), body(PathwayTrial), async (c) => {
   const { deps } = c.var
   const kept = await find(c)
   const { recipient, pathway } = c.req.valid('json')
-  if (pathway !== undefined) await check(deps, { ...kept, body: pathway })
   const hash = await recipientHashOf(deps.vault, kept.issuerId, recipient)
-  return c.json(await tryPathway(deps, { ...kept, body: pathway ?? kept.body }, hash))
+  return c.json(await tryPathway(deps, kept.issuerId, kept, pathway, hash))
 })
 
 pathwayRoutes.get('/:id/awards', requireScope('credentials:read'), query(ListAwards), async (c) => {

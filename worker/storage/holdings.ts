@@ -45,30 +45,42 @@ export interface ComponentSource {
   identifier: string | null
 }
 
+/** The `+` keeps to the index by recipient. */
+function heldFrom(leaves: string): string {
+  return `SELECT l.issuer_id AS issuerId, l.pathway_id AS pathwayId, c.recipient_hash AS recipientHash, l.leaf, c.id,
+      'credential' AS source, coalesce(c.embedded_proof_text ->> '$.awardedDate', c.valid_from) AS earnedAt,
+      c.embedded_proof_text ->> '$.credentialSubject.creditsEarned' AS creditsEarned,
+      c.embedded_proof_text ->> '$.credentialSubject.achievement.creditsAvailable' AS creditsAvailable,
+      c.embedded_proof_text -> '$.credentialSubject.result' AS results
+    FROM json_each(?1) p JOIN ${leaves} l ON l.pathway_id = p.value ->> 'pathwayId'
+    JOIN credentials c ON c.issuer_id = l.issuer_id AND c.recipient_hash = p.value ->> 'recipientHash'
+      AND +c.achievement_id = l.leaf
+    WHERE c.state = 'active' AND c.erased_at IS NULL AND julianday(c.valid_from) <= julianday(?2)
+      AND (c.valid_until IS NULL OR julianday(c.valid_until) > julianday(?2))
+    UNION ALL
+    SELECT l.issuer_id, l.pathway_id, b.recipient_hash, l.leaf, b.id, 'badge', b.earned_at, b.credits, NULL, NULL
+    FROM json_each(?1) p JOIN ${leaves} l ON l.pathway_id = p.value ->> 'pathwayId'
+    JOIN recognised_badges b ON b.issuer_id = l.issuer_id AND b.recipient_hash = p.value ->> 'recipientHash'
+      AND b.leaf = l.leaf
+    WHERE b.valid_until IS NULL OR julianday(b.valid_until) > julianday(?2)`
+}
+
 export function createHoldingStore(db: D1Database) {
   return {
-    /** Active, begun, not expired, not erased; of the leaves of each pair's pathway. The `+` keeps to the index by recipient. */
+    /** Active, begun, not expired, not erased; of the leaves of each pair's pathway. */
     async held(pairs: readonly Pair[], now: string): Promise<HeldRow[]> {
       const { results } = await db
-        .prepare(
-          `SELECT l.issuer_id AS issuerId, l.pathway_id AS pathwayId, c.recipient_hash AS recipientHash, l.leaf, c.id,
-             'credential' AS source, coalesce(c.embedded_proof_text ->> '$.awardedDate', c.valid_from) AS earnedAt,
-             c.embedded_proof_text ->> '$.credentialSubject.creditsEarned' AS creditsEarned,
-             c.embedded_proof_text ->> '$.credentialSubject.achievement.creditsAvailable' AS creditsAvailable,
-             c.embedded_proof_text -> '$.credentialSubject.result' AS results
-           FROM json_each(?1) p JOIN pathway_leaves l ON l.pathway_id = p.value ->> 'pathwayId'
-           JOIN credentials c ON c.issuer_id = l.issuer_id AND c.recipient_hash = p.value ->> 'recipientHash'
-             AND +c.achievement_id = l.leaf
-           WHERE c.state = 'active' AND c.erased_at IS NULL AND julianday(c.valid_from) <= julianday(?2)
-             AND (c.valid_until IS NULL OR julianday(c.valid_until) > julianday(?2))
-           UNION ALL
-           SELECT l.issuer_id, l.pathway_id, b.recipient_hash, l.leaf, b.id, 'badge', b.earned_at, b.credits, NULL, NULL
-           FROM json_each(?1) p JOIN pathway_leaves l ON l.pathway_id = p.value ->> 'pathwayId'
-           JOIN recognised_badges b ON b.issuer_id = l.issuer_id AND b.recipient_hash = p.value ->> 'recipientHash'
-             AND b.leaf = l.leaf
-           WHERE b.valid_until IS NULL OR julianday(b.valid_until) > julianday(?2)`,
-        )
+        .prepare(heldFrom('pathway_leaves'))
         .bind(JSON.stringify(pairs), now)
+        .all<HeldRow>()
+      return results
+    },
+
+    /** The same for a pathway, or a change of one, that is not kept. */
+    async heldOf(pair: Pair, leaves: readonly string[], now: string): Promise<HeldRow[]> {
+      const { results } = await db
+        .prepare(heldFrom(`(SELECT ?3 AS pathway_id, ?4 AS issuer_id, value AS leaf FROM json_each(?5))`))
+        .bind(JSON.stringify([pair]), now, pair.pathwayId, pair.issuerId, JSON.stringify(leaves))
         .all<HeldRow>()
       return results
     },
