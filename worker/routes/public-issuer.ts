@@ -1,5 +1,5 @@
 /** What the world reads of an issuer: profile, DID document, keys; and of its achievements. */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { buildDidDocument } from '../credential/did/index.ts'
 import type { PublicJwk } from '../credential/key/index.ts'
@@ -9,7 +9,7 @@ import { keyUrls } from '../issuing/signing-issuer.ts'
 import { type Operation, operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import type { Issuer, IssuerKey } from '../storage/issuers.ts'
-import { publicDocument } from './public-form.ts'
+import { taggedBody } from './public-form.ts'
 
 /** With what the edge keeps of it, five minutes in all. */
 const MAX_AGE_SECONDS = 240
@@ -20,7 +20,7 @@ publicIssuerRoutes.get('/issuers/:id', async (c) => {
   const issuer = await c.var.deps.issuers.find(c.req.param('id'))
   if (issuer === null) throw noIssuer()
   const profile = { '@context': OPEN_BADGES_CONTEXTS, ...buildProfile(issuer.did, issuer.profile) }
-  return publicDocument(c, { ...jsonOf(profile), version: `r${issuer.revision}` })
+  return jsonDocument(c, profile)
 })
 
 publicIssuerRoutes.get('/issuers/:id/did.json', async (c) => {
@@ -34,14 +34,14 @@ publicIssuerRoutes.get('/issuers/:id/did.json', async (c) => {
       publicKeyJwk: publicJwk as PublicJwk,
     })),
   })
-  return publicDocument(c, { ...jsonOf(document), version: `r${issuer.revision}` })
+  return jsonDocument(c, document)
 })
 
 publicIssuerRoutes.get('/issuers/:id/jwks.json', async (c) => {
   const { deps } = c.var
   const { issuer, keys } = await findPublic(deps, c.req.param('id'))
   const document = { keys: keys.map((key) => jwkOf(deps, issuer, key)) }
-  return publicDocument(c, { ...jsonOf(document), version: `r${issuer.revision}` })
+  return jsonDocument(c, document)
 })
 
 /** One JWK: what the `kid` of a VC-JWT leads to (Open Badges 3.0, section 8.2). */
@@ -50,7 +50,7 @@ publicIssuerRoutes.get('/issuers/:id/keys/:keyId', async (c) => {
   const { issuer, keys } = await findPublic(deps, c.req.param('id'))
   const key = keys.find(({ id }) => id === c.req.param('keyId'))
   if (key === undefined) throw new Refusal('not-found', 'No such key, or it was revoked.')
-  return publicDocument(c, { ...jsonOf(jwkOf(deps, issuer, key)), version: `r${issuer.revision}` })
+  return jsonDocument(c, jwkOf(deps, issuer, key))
 })
 
 publicIssuerRoutes.get('/achievements/:id', async (c) => {
@@ -67,7 +67,7 @@ publicIssuerRoutes.get('/achievements/:id', async (c) => {
       description: achievement.body,
     }),
   }
-  return publicDocument(c, { ...jsonOf(document), version: `v${achievement.version}` })
+  return jsonDocument(c, document)
 })
 
 /** Retired keys are shown, so that what they signed stays good; revoked ones are not. */
@@ -81,8 +81,12 @@ function jwkOf({ origin }: Deps, issuer: Issuer, { id, algorithm, publicJwk }: I
   return { ...publicJwk, kid: keyUrls(issuer, id, origin).kid, alg: algorithm, use: 'sig' }
 }
 
-function jsonOf(document: object) {
-  return { body: JSON.stringify(document), mediaType: 'application/json', maxAgeSeconds: MAX_AGE_SECONDS }
+/** Tagged by its content: a release may write the same revision otherwise. */
+function jsonDocument(c: Context<AppEnv>, document: object): Promise<Response> {
+  return taggedBody(c, JSON.stringify(document), {
+    'Content-Type': 'application/json',
+    'Cache-Control': `public, max-age=${MAX_AGE_SECONDS}`,
+  })
 }
 
 function noIssuer(): Refusal {
