@@ -16,6 +16,7 @@ const kept = path.join(root, '.build', 'glyphs')
 const FONTS = [
   { name: 'source-serif-4', files: /-600-normal\.woff$/ },
   { name: 'noto-sans-arabic', files: /-arabic-600-normal\.woff$/ },
+  { name: 'noto-serif-hebrew', files: /-hebrew-600-normal\.woff$/ },
   { name: 'zcool-xiaowei', files: /-400-normal\.woff$/ },
 ]
 const PAGE_BITS = 6

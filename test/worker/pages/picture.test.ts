@@ -182,7 +182,7 @@ describe('PNG', () => {
   })
 })
 
-describe('Arabic', () => {
+describe('Arabic and Hebrew', () => {
   it('joins letters in their forms and paints them from right to left', () => {
     expect(paintingOrder('ليلى', true).map(code)).toEqual(['fef0', 'fee0', 'fef4', 'fedf'])
     expect(paintingOrder('سلام', true).map(code)).toEqual(['fee1', 'fefc', 'feb3'])
@@ -192,6 +192,10 @@ describe('Arabic', () => {
     expect(paintingOrder('أب 26 C', true).map(code)).toEqual(['43', '20', '32', '36', '20', 'fe8f', 'fe83'])
     expect(paintingOrder('في localhost:87/ab', true).join('')).toMatch(/^localhost:87\/ab /)
     expect(paintingOrder('C++', false).join('')).toBe('C++')
+  })
+
+  it('paints Hebrew from right to left, too', () => {
+    expect(paintingOrder('שלום 26', true).join('')).toBe('26 םולש')
   })
 
   it('leaves marks on the letter that carries them', () => {
