@@ -8,7 +8,7 @@ import { RuleBody } from '../vendors/rule-body.ts'
 import { changeRule, createRule, deleteRule, findRule, ruleView, tryRule } from '../vendors/rules.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
-import { pageOf, pageQuery, pageRequest } from './page-of.ts'
+import { listPage, type PageRequest, pageQuery } from './page-of.ts'
 
 const ListQuery = z.strictObject({ ...pageQuery })
 const Trial = z
@@ -29,9 +29,9 @@ completionRuleRoutes.post('/', requireScope('connections:write'), body(RuleBody)
 )
 
 completionRuleRoutes.get('/', requireScope('connections:read'), query(ListQuery), async (c) => {
-  const { before, limit } = pageRequest(c.req.valid('query'))
-  const rows = await c.var.deps.vendorStores.completionRules.list(issuerIdOf(c), { before, limit: limit + 1 })
-  return c.json(pageOf(rows, limit, ruleView))
+  const { completionRules } = c.var.deps.vendorStores
+  const rulesOf = (page: PageRequest) => completionRules.list(issuerIdOf(c), page)
+  return c.json(await listPage(c.req.valid('query'), rulesOf, ruleView))
 })
 
 completionRuleRoutes.post('/try', requireScope('connections:read'), body(Draft), async (c) => {

@@ -17,7 +17,7 @@ import {
 import { VENDORS } from '../vendors/registry.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
-import { pageOf, pageQuery, pageRequest } from './page-of.ts'
+import { listPage, type PageRequest, pageQuery } from './page-of.ts'
 
 const ListQuery = z.strictObject({ ...pageQuery })
 
@@ -65,9 +65,8 @@ connectionRoutes.post('/', requireScope('connections:write'), body(ConnectionBod
 
 connectionRoutes.get('/', requireScope('connections:read'), query(ListQuery), async (c) => {
   const { deps } = c.var
-  const { before, limit } = pageRequest(c.req.valid('query'))
-  const rows = await deps.vendorStores.connections.list(issuerIdOf(c), { before, limit: limit + 1 })
-  return c.json(pageOf(rows, limit, (row) => connectionView(deps, row)))
+  const connectionsOf = (page: PageRequest) => deps.vendorStores.connections.list(issuerIdOf(c), page)
+  return c.json(await listPage(c.req.valid('query'), connectionsOf, (row) => connectionView(deps, row)))
 })
 
 connectionRoutes.get('/:id', requireScope('connections:read'), async (c) => {

@@ -50,6 +50,16 @@ export function pageOf<Row extends { sequence: number }, View>(
   }
 }
 
+/** Asks `list` for one more than the page holds: then there is a next one. */
+export async function listPage<Row extends { sequence: number }, View>(
+  query: Parameters<typeof pageRequest>[0],
+  list: (page: PageRequest) => Promise<Row[]>,
+  view: (row: Row) => View,
+): Promise<{ items: View[]; nextCursor: string | null }> {
+  const { before, limit } = pageRequest(query)
+  return pageOf(await list({ before, limit: limit + 1 }), limit, view)
+}
+
 function writeCursor(sequence: number): string {
   return base64url.encode(`s${sequence}`)
 }

@@ -5,6 +5,7 @@ import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
 import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
+import type { WebhookDelivery } from '../storage/webhook-deliveries.ts'
 import {
   changeEndpoint,
   createEndpoint,
@@ -18,7 +19,7 @@ import {
 } from '../webhooks/endpoints.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
-import { pageOf, pageQuery, pageRequest } from './page-of.ts'
+import { listPage, type PageRequest, pageQuery } from './page-of.ts'
 
 const ListQuery = z.strictObject({ ...pageQuery })
 const Rotation = z
@@ -39,12 +40,9 @@ webhookEndpointRoutes.post('/', requireScope('webhooks:write'), body(EndpointBod
 )
 
 webhookEndpointRoutes.get('/', requireScope('webhooks:read'), query(ListQuery), async (c) => {
-  const { before, limit } = pageRequest(c.req.valid('query'))
-  const rows = await c.var.deps.webhookStores.webhookEndpoints.list(issuerIdOf(c), {
-    before,
-    limit: limit + 1,
-  })
-  return c.json(pageOf(rows, limit, (row) => endpointView(row)))
+  const { webhookEndpoints } = c.var.deps.webhookStores
+  const endpointsOf = (page: PageRequest) => webhookEndpoints.list(issuerIdOf(c), page)
+  return c.json(await listPage(c.req.valid('query'), endpointsOf, endpointView))
 })
 
 webhookEndpointRoutes.get('/:id', requireScope('webhooks:read'), async (c) => {
@@ -92,14 +90,18 @@ const DeliveryQuery = z.strictObject({
   state: z.enum(['pending', 'delivered', 'failed']).optional(),
 })
 
+function deliveryView({ sequence: _, ...delivery }: WebhookDelivery & { sequence?: number }) {
+  return delivery
+}
+
 export const webhookDeliveryRoutes = new Hono<AppEnv>()
 
 webhookDeliveryRoutes.get('/', requireScope('webhooks:read'), query(DeliveryQuery), async (c) => {
   const { endpoint, state, ...page } = c.req.valid('query')
-  const { before, limit } = pageRequest(page)
-  const filter = { before, limit: limit + 1, endpointId: endpoint ?? null, state: state ?? null }
-  const rows = await c.var.deps.webhookStores.webhookDeliveries.list(issuerIdOf(c), filter)
-  return c.json(pageOf(rows, limit, (row) => row))
+  const { webhookDeliveries } = c.var.deps.webhookStores
+  const filter = { endpointId: endpoint ?? null, state: state ?? null }
+  const deliveriesOf = (asked: PageRequest) => webhookDeliveries.list(issuerIdOf(c), { ...filter, ...asked })
+  return c.json(await listPage(page, deliveriesOf, deliveryView))
 })
 
 /** With the request as it is sent and every attempt: status, time taken, the beginning of the answer. */
@@ -112,7 +114,7 @@ webhookDeliveryRoutes.get('/:id', requireScope('webhooks:read'), async (c) => {
     await webhookDeliveries.message(delivery.messageId),
     await webhookDeliveries.attempts(delivery.id),
   ]
-  return c.json({ ...delivery, body: message?.body ?? null, log })
+  return c.json({ ...deliveryView(delivery), body: message?.body ?? null, log })
 })
 
 webhookDeliveryRoutes.post('/:id/resend', requireScope('webhooks:write'), async (c) => {

@@ -173,7 +173,11 @@ export async function findEndpoint(deps: Deps, issuerId: string, id: string): Pr
   return endpoint
 }
 
-export function endpointView({ issuerId: _, ...endpoint }: WebhookEndpoint) {
+export function endpointView({
+  issuerId: _issuer,
+  sequence: _sequence,
+  ...endpoint
+}: WebhookEndpoint & { sequence?: number }) {
   return endpoint
 }
 
