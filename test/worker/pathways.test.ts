@@ -433,6 +433,26 @@ describe('persons decide', () => {
     expect(await stacksOf()).toHaveLength(1)
   })
 
+  test('by hand while the queue issues it, and while it is held: one credential', async () => {
+    const held = await makePathway(allOf(0), { holdForApproval: true })
+    await earn(0)
+    await work()
+    expect((await awardsOf(held.id)).map(({ state }) => state)).toEqual(['held'])
+    await api('POST', `/v1/pathways/${held.id}/awards`, { recipient: { email: 'ada@example.org' } })
+    expect((await awardsOf(held.id)).map(({ state }) => state)).toEqual(['issued'])
+    const { id } = await makePathway(allOf(1))
+    await earn(1)
+    const recipient = { email: 'ada@example.org' }
+    const answers = await Promise.all([
+      ...Array.from({ length: 4 }, () => api('POST', `/v1/pathways/${id}/awards`, { recipient })),
+      evaluateDue(deps()),
+      evaluateDue(deps()),
+    ])
+    expect(answers.slice(0, 4).map((answer) => answer?.status)).toEqual([201, 201, 201, 201])
+    // One by each pathway.
+    expect(await stacksOf()).toHaveLength(2)
+  })
+
   test('a flagged one is kept', async () => {
     const { id } = await makePathway(allOf(0))
     const first = await earn(0)

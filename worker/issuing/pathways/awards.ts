@@ -45,19 +45,24 @@ export async function awardByHand(
       'conflict',
       `It is not completed: ${missingOf(progress).length} achievements are missing. Say in \`waiver\` why it is awarded all the same.`,
     )
+  const reason = given.waiver === undefined ? 'by-hand' : 'waived'
+  // What is over gives way to a new award; what only waits is this one, also where the queue issues it at this moment.
   if (standing !== undefined)
-    await deps.commit([deps.pathwayAwards.setStates([standing], 'revoked', 'awarded-anew', now)])
+    await deps.commit([
+      isOver
+        ? deps.pathwayAwards.setStates([standing], 'revoked', 'awarded-anew', now)
+        : deps.pathwayAwards.setStates([standing], 'approved', reason, now),
+    ])
   const [award] = await deps.pathwayAwards.claim([
-    {
-      ...newAward(pair, pathway, now),
-      state: 'approved',
-      reason: given.waiver === undefined ? 'by-hand' : 'waived',
-    },
+    { ...newAward(pair, pathway, now), state: 'approved', reason },
   ])
   if (award === undefined) throw new Error('the award is not there')
   if (award.credentialId === null) {
     const components = progress.isMet ? componentsOf(progress) : heldOf(holdings)
-    const item = { award, body: pathway.body, components, recipient: given.recipient, waiver: given.waiver }
+    const { pathwayVersion: version } = award
+    const body = (await deps.pathways.versions([{ pathwayId, version }])).get(`${pathwayId}/${version}`)
+    const { recipient, waiver } = given
+    const item = { award, body: body ?? pathway.body, components, recipient, waiver }
     const [outcome] = await issueStacks(deps, issuerId, [item], caller, now)
     if (outcome instanceof Refusal) throw outcome
   }
