@@ -131,7 +131,8 @@ async function pageMessages() {
       .filter((language) => language !== 'en')
       .map(async (language) => {
         const { [language]: messages } = await importTypeScript(`${folder}/${language}.ts`)
-        return [`page-messages/${language}.json`, Buffer.from(JSON.stringify(messages))]
+        const { [language]: findings } = await importTypeScript(`worker/credential/messages/${language}.ts`)
+        return [`page-messages/${language}.json`, Buffer.from(JSON.stringify({ messages, findings }))]
       }),
   )
 }

@@ -9,6 +9,13 @@ import { messages as es } from '../../web/messages/es.ts'
 import { messages as fr } from '../../web/messages/fr.ts'
 import { messages as pt } from '../../web/messages/pt.ts'
 import { messages as zh } from '../../web/messages/zh.ts'
+import { english as widgetEn } from '../../web/widget/wording.ts'
+import { words as widgetAr } from '../../web/widget/words/ar.ts'
+import { words as widgetDe } from '../../web/widget/words/de.ts'
+import { words as widgetEs } from '../../web/widget/words/es.ts'
+import { words as widgetFr } from '../../web/widget/words/fr.ts'
+import { words as widgetPt } from '../../web/widget/words/pt.ts'
+import { words as widgetZh } from '../../web/widget/words/zh.ts'
 import { ar as findingsAr } from '../../worker/credential/messages/ar.ts'
 import { de as findingsDe } from '../../worker/credential/messages/de.ts'
 import { en as findings } from '../../worker/credential/messages/en.ts'
@@ -16,6 +23,13 @@ import { es as findingsEs } from '../../worker/credential/messages/es.ts'
 import { fr as findingsFr } from '../../worker/credential/messages/fr.ts'
 import { pt as findingsPt } from '../../worker/credential/messages/pt.ts'
 import { zh as findingsZh } from '../../worker/credential/messages/zh.ts'
+import { ar as servedAr } from '../../worker/pages/messages/ar.ts'
+import { de as servedDe } from '../../worker/pages/messages/de.ts'
+import { en as servedEn } from '../../worker/pages/messages/en.ts'
+import { es as servedEs } from '../../worker/pages/messages/es.ts'
+import { fr as servedFr } from '../../worker/pages/messages/fr.ts'
+import { pt as servedPt } from '../../worker/pages/messages/pt.ts'
+import { zh as servedZh } from '../../worker/pages/messages/zh.ts'
 
 const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort()
 
@@ -76,6 +90,27 @@ function wordsInCore(): string[] {
   // Where a service of a DID document is (did/service.ts): told by codes of findings, not by words.
   return [...new Set(found)].filter((word) => word !== 'store' && word !== 'none')
 }
+
+describe.each([
+  ['ar', ar, servedAr, widgetAr],
+  ['de', de, servedDe, widgetDe],
+  ['en', en, servedEn, widgetEn],
+  ['es', es, servedEs, widgetEs],
+  ['fr', fr, servedFr, widgetFr],
+  ['pt', pt, servedPt, widgetPt],
+  ['zh', zh, servedZh, widgetZh],
+] as const)('a verdict in %s', (_, page, served: Record<string, string>, widget) => {
+  it('has one word for one thing on the verify page, on served pages and in the widget', () => {
+    const words = Object.entries(page).filter(([key]) => /^(word|check|outcome)-/.test(key) && key in served)
+    expect(words.length).toBeGreaterThan(30)
+    for (const [key, word] of words) expect(served[key], key).toBe(word)
+    for (const [state, word] of Object.entries(widget.states)) {
+      // The widget has no room for what could not be checked, and sends its reader to the report.
+      if (['checking', 'not-checked', 'unsupported'].includes(state)) continue
+      expect(word, state).toBe(served[`word-${state}`])
+    }
+  })
+})
 
 it('stands in the landing word by word', () => {
   const html = readFileSync(path.join(import.meta.dirname, '..', '..', 'web', 'static', 'index.html'), 'utf8')

@@ -344,10 +344,19 @@ describe('files of a credential', () => {
     const good = await call('GET', `${path}/badge.svg`)
     expect(good.headers.get('cache-control')).toBe('public, max-age=60, s-maxage=60')
     expect(good.body).toContain('>valid</text>')
+    // In the language that its embedder names; not in each visitor's, since one copy is kept for all.
+    expect((await call('GET', `${path}/badge.svg?lang=fr`)).body).toContain('>Valide</text>')
+    const german = await call('GET', `${path}/badge.svg`, { headers: { 'Accept-Language': 'de' } })
+    expect(german.body).toContain('>valid</text>')
     await change(path, 'revoke')
+    expect((await call('GET', `${path}/badge.svg?lang=ar`)).body).toContain('>ملغاة</text>')
+    // Why, in the visitor's language too: not only the word above it.
+    const reasons = (await page(`${path}?lang=es`)).body.match(/check-reason">[^<]*/g) ?? []
+    expect(reasons.join()).toContain('revocad')
     expect((await call('GET', `${path}/badge.svg`)).body).toContain('>revoked</text>')
     const missing = await call('GET', `${UNKNOWN}/badge.svg`)
     expect([missing.status, missing.body.includes('>not found</text>')]).toEqual([404, true])
+    expect((await call('GET', `${UNKNOWN}/badge.svg?lang=zh`)).body).toContain('>未找到</text>')
   })
 
   test('oEmbed answers for credentials of this deployment alone', async () => {

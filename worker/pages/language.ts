@@ -2,20 +2,38 @@
  * The language of a page: what was asked for, else the best that the visitor's browser names. English is part of the
  * Worker; the others are served files (scripts/build.mjs), read when first needed and kept while the isolate lives.
  */
+import type { MessageCode } from '../credential/messages/en.ts'
+import type { FindingTexts } from '../credential/messages/translations.ts'
+import { WORD_PARAMS, type Word } from '../credential/messages/words.ts'
+import type { Problem } from '../credential/verify/report.ts'
 import { en, type PageMessages, type Translate } from './messages/en.ts'
 
 export const PAGE_LANGUAGES = ['en', 'es', 'fr', 'de', 'pt', 'ar', 'zh'] as const
 export type PageLanguage = (typeof PAGE_LANGUAGES)[number]
 
-/** Null where there are none. */
-export type LoadMessages = (language: PageLanguage) => Promise<Partial<PageMessages> | null>
+/** What the pages say, and what the verifier finds. */
+export interface LanguageTexts {
+  messages: Partial<PageMessages>
+  findings: FindingTexts
+}
 
-const kept = new Map<PageLanguage, PageMessages>([['en', en]])
+/** Null where there are none. */
+export type LoadTexts = (language: PageLanguage) => Promise<LanguageTexts | null>
+
+const PLACEHOLDER = /\{(\w+)\}/g
+const INSTANT = /^\d{4}-\d\d-\d\dT/
+
+/** Findings tell themselves in English. */
+const ENGLISH: LanguageTexts = { messages: en, findings: {} }
+
+const kept = new Map<PageLanguage, LanguageTexts>([['en', ENGLISH]])
 
 export interface Wording {
   language: PageLanguage
   direction: 'ltr' | 'rtl'
   t: Translate
+  /** A finding of the verifier, in its own English where its code is newer than the texts. */
+  finding: (problem: Problem) => string
   /** ISO 8601 → a date in words, in UTC; the text itself where it is no date. */
   date: (iso: string) => string
   /** Where there is little room. */
@@ -26,19 +44,16 @@ export interface Wording {
 export async function wordingFor(
   asked: string | undefined,
   acceptLanguage: string | undefined,
-  load: LoadMessages,
+  load: LoadTexts,
 ): Promise<Wording> {
   const language = chosen(asked, acceptLanguage)
-  const known = kept.get(language)
-  if (known) return wording(language, known)
-  const loaded = await load(language)
-  if (loaded === null) return wording('en', en)
-  const messages = { ...en, ...loaded }
-  kept.set(language, messages)
-  return wording(language, messages)
+  const texts = kept.get(language) ?? (await load(language))
+  if (texts === null) return wording()
+  kept.set(language, texts)
+  return wording(language, texts)
 }
 
-export function messagesFrom(assets: Fetcher): LoadMessages {
+export function textsFrom(assets: Fetcher): LoadTexts {
   return async (language) => {
     const response = await assets.fetch(`https://assets.invalid/page-messages/${language}.json`)
     if (response.ok && response.headers.get('content-type')?.includes('json')) return await response.json()
@@ -47,7 +62,8 @@ export function messagesFrom(assets: Fetcher): LoadMessages {
   }
 }
 
-export function wording(language: PageLanguage = 'en', messages: PageMessages = en): Wording {
+export function wording(language: PageLanguage = 'en', texts: LanguageTexts = ENGLISH): Wording {
+  const messages: PageMessages = { ...en, ...texts.messages }
   const format = (options: Intl.DateTimeFormatOptions) => {
     const formatter = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
       ...options,
@@ -58,12 +74,25 @@ export function wording(language: PageLanguage = 'en', messages: PageMessages = 
       return Number.isNaN(date.getTime()) ? iso : formatter.format(date)
     }
   }
+  const date = format({ dateStyle: 'long' })
+  const { words = {} } = texts.findings
+  /** A placeholder's value: a word of our own in the language, an instant as a date, what strangers wrote as it is. */
+  const told = (name: string, value: string | number) => {
+    const isOurs = (WORD_PARAMS as readonly string[]).includes(name) && Object.hasOwn(words, value)
+    if (isOurs) return words[value as Word] ?? ''
+    return INSTANT.test(String(value)) ? date(String(value)) : String(value)
+  }
   return {
     language,
     direction: language === 'ar' ? 'rtl' : 'ltr',
     t: (key, params = {}) =>
-      messages[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole)),
-    date: format({ dateStyle: 'long' }),
+      messages[key].replace(PLACEHOLDER, (whole, name: string) => String(params[name] ?? whole)),
+    finding: ({ code, params = {}, text }) => {
+      const translated = texts.findings[code as MessageCode]
+      if (translated === undefined) return text
+      return translated.replace(PLACEHOLDER, (whole, name: string) => told(name, params[name] ?? whole))
+    },
+    date,
     month: format({ year: 'numeric', month: 'short' }),
     time: format({ dateStyle: 'medium', timeStyle: 'short' }),
   }

@@ -9,7 +9,7 @@ import { isHolderKey } from '../issuing/holder-link.ts'
 import { credentialPage } from '../pages/credential/credential-page.ts'
 import { embedPage } from '../pages/embed-page.ts'
 import { type HolderView, holderPage, holderRefusedPage } from '../pages/holder-page.ts'
-import { messagesFrom, type Wording, wordingFor } from '../pages/language.ts'
+import { textsFrom, type Wording, wordingFor } from '../pages/language.ts'
 import { type Html, pagePolicy } from '../pages/layout.ts'
 import { type LoadedCredential, loadCredential } from '../pages/load-credential.ts'
 import { loadStack } from '../pages/load-stack.ts'
@@ -45,12 +45,13 @@ credentialPageRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/embed`, async (c) =
   return answer(c, embedPage(loaded.view), 200, '*')
 })
 
-/** At most a minute old, wherever it is shown. */
+/** At most a minute old, wherever it is shown. Its language is `?lang=` alone: what is shown to many is kept for many. */
 credentialPageRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/badge.svg`, async (c) => {
-  const loaded = await load(c, c.req.param('id'), await wordingOf(c))
+  const wording = await wordingFor(c.req.query('lang'), undefined, textsFrom(c.env.ASSETS))
+  const loaded = await load(c, c.req.param('id'), wording)
   const svg = loaded.found
-    ? statusBadgeSvg({ title: loaded.view.shared.title, state: loaded.view.report.state })
-    : statusBadgeSvg({ title: 'Credential', state: loaded.absence })
+    ? statusBadgeSvg({ title: loaded.view.shared.title, state: loaded.view.report.state, wording })
+    : statusBadgeSvg({ title: wording.t('badge-nothing'), state: loaded.absence, wording })
   const headers = { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=60, s-maxage=60' }
   return loaded.found ? taggedBody(c, svg, headers) : c.body(svg, ABSENCE_STATUS[loaded.absence], headers)
 })
@@ -142,8 +143,7 @@ export async function load(
 }
 
 export function wordingOf(c: Context<AppEnv, string>): Promise<Wording> {
-  const load = messagesFrom(c.env.ASSETS)
-  return wordingFor(c.req.query('lang'), c.req.header('accept-language'), load)
+  return wordingFor(c.req.query('lang'), c.req.header('accept-language'), textsFrom(c.env.ASSETS))
 }
 
 export function withdrawn(): Refusal {

@@ -206,7 +206,7 @@ describe('the status badge', () => {
       expect(svg).toContain(`>${statusWords(state)}</text>`)
       expect(svg.includes('#1b6a3c')).toBe(state === 'valid')
     }
-    expect(statusWords('not-checked')).toBe('could not check')
+    expect(statusWords('not-checked')).toBe('not fully checked')
   })
 
   it('is XML without script, whatever the title', () => {

@@ -9,13 +9,14 @@ import type { CredentialView } from './view.ts'
 /** A raw credential longer than this is left to the download. */
 const MAX_RAW_CHARACTERS = 60_000
 
-export function checksSection({ report, text, shared, wording: { t } }: CredentialView): Html {
+export function checksSection({ report, text, shared, wording }: CredentialView): Html {
+  const { t } = wording
   const done = report.checks.filter(({ outcome }) => outcome !== 'skipped')
   const raw = text.length <= MAX_RAW_CHARACTERS ? indented(text) : null
   return section(
     t('checks'),
     html`<p class="soft">${t('checks-lead')}</p>
-<ul class="checks">${done.map((check) => checkItem(check, t))}</ul>
+<ul class="checks">${done.map((check) => checkItem(check, wording))}</ul>
 <details class="technical"><summary>${icon('chevron', 'icon turns')} ${t('technical')}</summary>
 <dl class="facts mono">${factRows(done)}</dl>
 <h3>${t('raw')}</h3>
@@ -24,8 +25,8 @@ ${raw === null ? html`<p><a href="${new URL(shared.url).pathname}.json">${t('dow
   )
 }
 
-function checkItem(check: Check, t: CredentialView['wording']['t']): Html {
-  const reasons = check.problems.map(({ text }) => html`<span class="check-reason">${text}</span>`)
+function checkItem(check: Check, { t, finding }: CredentialView['wording']): Html {
+  const reasons = check.problems.map((problem) => html`<span class="check-reason">${finding(problem)}</span>`)
   return html`<li class="check-row" data-outcome="${check.outcome}"><span class="check-icon">${icon(check.outcome)}</span>
 <span class="check-name">${t(nameOf(check))}</span>
 <span class="check-outcome">${t(`outcome-${check.outcome}`)}</span>${reasons}</li>`

@@ -20,6 +20,10 @@ export const de: PageMessages = {
   'word-not-checked': 'Nicht vollständig geprüft',
   'word-unsupported': 'Hier nicht prüfbar',
   'word-unsigned': 'Nicht bewiesen',
+  'word-not-found': 'Nicht gefunden',
+  'word-withdrawn': 'Nicht gezeigt',
+  'word-erased': 'Gelöscht',
+  'badge-nothing': 'Nachweis',
   'sentence-valid':
     'Ausgestellt von {issuer}, in deren Hand {domain} ist, am {date}. Nicht widerrufen: eben geprüft.',
   'sentence-valid-claimed':

@@ -18,6 +18,10 @@ export const en = {
   'word-not-checked': 'Not fully checked',
   'word-unsupported': 'Cannot be checked here',
   'word-unsigned': 'Not proven',
+  'word-not-found': 'Not found',
+  'word-withdrawn': 'Not shown',
+  'word-erased': 'Erased',
+  'badge-nothing': 'Credential',
 
   'sentence-valid': 'Issued by {issuer}, who control {domain}, on {date}. Not revoked: checked just now.',
   'sentence-valid-claimed': 'Signed with a key of {issuer} on {date}. Not revoked: checked just now.',

@@ -19,6 +19,10 @@ export const es: PageMessages = {
   'word-not-checked': 'No comprobada del todo',
   'word-unsupported': 'No se puede comprobar aquí',
   'word-unsigned': 'Sin demostrar',
+  'word-not-found': 'No encontrada',
+  'word-withdrawn': 'No se muestra',
+  'word-erased': 'Borrada',
+  'badge-nothing': 'Credencial',
   'sentence-valid':
     'Emitida por {issuer}, que controla {domain}, el {date}. No revocada: comprobado ahora mismo.',
   'sentence-valid-claimed':

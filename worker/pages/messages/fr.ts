@@ -20,6 +20,10 @@ export const fr: PageMessages = {
   'word-not-checked': 'Pas entièrement vérifiée',
   'word-unsupported': 'Non vérifiable ici',
   'word-unsigned': 'Non prouvée',
+  'word-not-found': 'Introuvable',
+  'word-withdrawn': 'Non montrée',
+  'word-erased': 'Effacée',
+  'badge-nothing': 'Attestation',
   'sentence-valid':
     'Émise par {issuer}, qui contrôle {domain}, le {date}. Non révoquée : vérifié à l’instant.',
   'sentence-valid-claimed': 'Signée avec une clé de {issuer} le {date}. Non révoquée : vérifié à l’instant.',

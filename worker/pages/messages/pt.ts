@@ -19,6 +19,10 @@ export const pt: PageMessages = {
   'word-not-checked': 'Não totalmente verificada',
   'word-unsupported': 'Não verificável aqui',
   'word-unsigned': 'Sem prova',
+  'word-not-found': 'Não encontrada',
+  'word-withdrawn': 'Não mostrada',
+  'word-erased': 'Apagada',
+  'badge-nothing': 'Credencial',
   'sentence-valid':
     'Emitida por {issuer}, que controla {domain}, em {date}. Não revogada: verificado agora mesmo.',
   'sentence-valid-claimed':

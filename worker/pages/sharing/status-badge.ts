@@ -3,12 +3,12 @@
  * forbid scripts. Pure. Laurel green only for `valid`; each state has a sign of its own, never colour alone.
  */
 import type { VerificationState } from '../../credential/verify/report.ts'
+import { type Wording, wording as wordingIn } from '../language.ts'
 import { estimateWidth, fitText } from '../picture/lettering.ts'
 import { circle, rectangle } from '../picture/path.ts'
 import { escapeXml } from '../picture/svg.ts'
 
 interface Face {
-  words: string
   colour: string
   sign: 'tick' | 'cross' | 'pause' | 'clock' | 'question'
 }
@@ -17,22 +17,22 @@ interface Face {
 export type BadgeState = VerificationState | 'not-found' | 'withdrawn' | 'erased'
 
 const FACES: Record<BadgeState, Face> = {
-  valid: { words: 'valid', colour: '#1b6a3c', sign: 'tick' },
-  expired: { words: 'expired', colour: '#7d5200', sign: 'clock' },
-  'not-yet-valid': { words: 'not valid yet', colour: '#7d5200', sign: 'clock' },
-  suspended: { words: 'suspended', colour: '#653a86', sign: 'pause' },
-  revoked: { words: 'revoked', colour: '#7c1c43', sign: 'cross' },
-  tampered: { words: 'changed after signing', colour: '#a5231a', sign: 'cross' },
-  'issuer-mismatch': { words: 'not from this issuer', colour: '#a5231a', sign: 'cross' },
-  malformed: { words: 'not a valid credential', colour: '#a5231a', sign: 'cross' },
-  'recipient-mismatch': { words: 'another recipient', colour: '#a5231a', sign: 'cross' },
-  'unknown-issuer': { words: 'issuer unknown', colour: '#2d527f', sign: 'question' },
-  'not-checked': { words: 'could not check', colour: '#57524a', sign: 'question' },
-  unsupported: { words: 'could not check', colour: '#57524a', sign: 'question' },
-  unsigned: { words: 'not signed', colour: '#2d527f', sign: 'question' },
-  'not-found': { words: 'not found', colour: '#57524a', sign: 'question' },
-  withdrawn: { words: 'not shown', colour: '#57524a', sign: 'question' },
-  erased: { words: 'erased', colour: '#57524a', sign: 'question' },
+  valid: { colour: '#1b6a3c', sign: 'tick' },
+  expired: { colour: '#7d5200', sign: 'clock' },
+  'not-yet-valid': { colour: '#7d5200', sign: 'clock' },
+  suspended: { colour: '#653a86', sign: 'pause' },
+  revoked: { colour: '#7c1c43', sign: 'cross' },
+  tampered: { colour: '#a5231a', sign: 'cross' },
+  'issuer-mismatch': { colour: '#a5231a', sign: 'cross' },
+  malformed: { colour: '#a5231a', sign: 'cross' },
+  'recipient-mismatch': { colour: '#a5231a', sign: 'cross' },
+  'unknown-issuer': { colour: '#2d527f', sign: 'question' },
+  'not-checked': { colour: '#57524a', sign: 'question' },
+  unsupported: { colour: '#57524a', sign: 'question' },
+  unsigned: { colour: '#2d527f', sign: 'question' },
+  'not-found': { colour: '#57524a', sign: 'question' },
+  withdrawn: { colour: '#57524a', sign: 'question' },
+  erased: { colour: '#57524a', sign: 'question' },
 }
 
 const SIGNS: Record<Face['sign'], string> = {
@@ -50,15 +50,19 @@ const PAPER = '#fffdf9'
 export interface StatusBadgeInput {
   title: string
   state: BadgeState
+  /** English where none is given. */
+  wording?: Pick<Wording, 'language' | 't'>
 }
 
-/** The words the badge says, for its alternative text. */
-export function statusWords(state: BadgeState): string {
-  return FACES[state].words
+/** The word that the pages have for it; in English small, as such pictures are read. */
+export function statusWords(state: BadgeState, wording: StatusBadgeInput['wording'] = wordingIn()): string {
+  const words = wording.t(`word-${state}`)
+  return wording.language === 'en' ? words.toLowerCase() : words
 }
 
-export function statusBadgeSvg({ title, state }: StatusBadgeInput): string {
-  const { words, colour, sign } = FACES[state]
+export function statusBadgeSvg({ title, state, wording }: StatusBadgeInput): string {
+  const { colour, sign } = FACES[state]
+  const words = statusWords(state, wording)
   const name = fitText(title, { sizes: [13], maxLines: 1, widths: () => [260] }, sansWidth).lines[0] ?? ''
   const left = Math.ceil(sansWidth(name, 13)) + 22
   const right = Math.ceil(sansWidth(words, 13)) + 40
