@@ -296,6 +296,10 @@ describe('files of a credential', () => {
       expect(await extractFromPdf(pdf.bytes)).toMatchObject({ ok: true, texts: [text] })
     }
     const path = await issue()
+    for (const file of ['pdf', 'png', 'svg', 'json'])
+      expect((await call('GET', `${path}.${file}`, { headers: { Accept: 'text/html,*/*' } })).status).toBe(
+        200,
+      )
     const sizeOf = async (query: string, language = 'de') => {
       const request = new Request(`${ORIGIN}${path}.pdf${query}`, {
         headers: { 'Accept-Language': language },

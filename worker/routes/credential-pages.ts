@@ -30,7 +30,8 @@ const VISIBILITIES: readonly Visibility[] = ['public', 'unlisted', 'withdrawn']
 export const credentialPageRoutes = new Hono<AppEnv>()
 
 credentialPageRoutes.get('/credentials/:id', async (c, next) => {
-  if (!wantsPage(c)) return next()
+  // A file is asked for by its name, also by a browser that says it likes pages best.
+  if (!wantsPage(c) || c.req.param('id').includes('.')) return next()
   const wording = await wordingOf(c)
   const loaded = await load(c, c.req.param('id'), wording)
   if (!loaded.found) return absent(c, loaded.absence, wording)
