@@ -11,9 +11,9 @@ const INWARD = [
   ['storage', 'jobs.ts', 'problem.ts'],
   ['http', 'keys', 'edge'],
   ['issuing', 'webhooks'],
-  ['vendors', 'mail'],
+  ['vendors'],
   ['deps.ts', 'openapi'],
-  ['routes', 'pages'],
+  ['routes', 'pages', 'mail'],
   ['app.ts', 'index.ts', 'reference'],
 ]
 

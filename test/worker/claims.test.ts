@@ -2,9 +2,10 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createDeps } from '../../worker/deps.ts'
+import { createSendMail, type Mail, type MailOutcome } from '../../worker/http/send-mail.ts'
 import { composeMail } from '../../worker/mail/compose.ts'
-import { createSendMail, type Mail, type MailOutcome } from '../../worker/mail/port.ts'
 import { sendNotification, sweepNotifications } from '../../worker/mail/send-notification.ts'
+import { wording } from '../../worker/pages/language.ts'
 import { call } from '../support/api.ts'
 import { makeAchievement, makeIssuer, type TestIssuer } from '../support/api-issuer.ts'
 
@@ -142,7 +143,7 @@ describe('the mail to the learner', () => {
   test('names in it can neither add a header nor markup', () => {
     const mail = composeMail({
       to: EMAIL,
-      language: 'en',
+      wording: wording(),
       issuerName: 'Evil\r\nBcc: all@example.org',
       title: '<img src=x onerror=alert(1)>',
       holderUrl: 'https://laurel.example/credentials/x/holder?key=y',

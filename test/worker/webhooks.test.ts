@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Deps } from '../../worker/deps.ts'
 import type { GuardedAnswer, GuardedRequest } from '../../worker/http/guarded-request.ts'
 import { createSendGuarded } from '../../worker/http/guarded-request.ts'
+import type { Mail } from '../../worker/http/send-mail.ts'
 import {
   reinstateCredential,
   revokeCredential,
@@ -12,7 +13,6 @@ import {
 } from '../../worker/issuing/change-status.ts'
 import { issueCredential } from '../../worker/issuing/issue-credential.ts'
 import type { Job } from '../../worker/jobs.ts'
-import type { Mail } from '../../worker/mail/port.ts'
 import { MAX_ATTEMPTS, nextAttempt } from '../../worker/webhooks/attempt-schedule.ts'
 import { deliverWebhook, sweepWebhooks } from '../../worker/webhooks/deliver.ts'
 import { tellExpiring } from '../../worker/webhooks/tell-expiring.ts'

@@ -19,9 +19,6 @@ export const Notify = z
     'Mails the learner a link to claim it; needs recipient.email. The address is kept, encrypted, only until the mail is sent.',
   )
 
-/** Messages to the queue that one request sends: each is a subrequest. */
-const SOON = 10
-
 export const NO_MAIL =
   'This deployment sends no mail: its operator sets MAIL_FROM. Leave notify out, and give the learner the link of /v1/credentials/{id}/holder-link yourself.'
 
@@ -63,14 +60,15 @@ export async function notifyAgain(
   await deps.enqueue({ kind: 'send-notification', credentialId: credential.id })
 }
 
-/** After the commit. Never throws, and asks for a few only: cron sends what is due. */
+/** After the commit. Never throws: cron sends what the queue does not. */
 export async function notifySoon(
   deps: Pick<Deps, 'enqueue'>,
   notifications: readonly NewNotification[],
 ): Promise<void> {
   try {
-    for (const { credentialId } of notifications.slice(0, SOON))
-      await deps.enqueue({ kind: 'send-notification', credentialId })
+    await deps.enqueue(
+      ...notifications.map(({ credentialId }) => ({ kind: 'send-notification' as const, credentialId })),
+    )
   } catch (error) {
     console.error(JSON.stringify({ level: 'error', event: 'notify', error: String(error) }))
   }

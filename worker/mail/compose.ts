@@ -1,15 +1,15 @@
 /** The mail that tells a learner of a credential: text and HTML that say the same. Pure. */
 import { html } from 'hono/html'
-import type { NotificationLanguage } from '../issuing/notify.ts'
-import type { Mail } from './port.ts'
-import { MAIL_WORDS, type MailWords } from './words.ts'
+import type { Mail } from '../http/send-mail.ts'
+import type { Wording } from '../pages/language.ts'
 
 /** Mail programs cut longer ones. */
 const MAX_SUBJECT_CHARACTERS = 150
 
 export interface Told {
   to: string
-  language: NotificationLanguage
+  /** Its language is the mail's. */
+  wording: Wording
   issuerName: string
   /** The issuer's public address: answers go there, not to us. */
   issuerEmail?: string | undefined
@@ -18,19 +18,17 @@ export interface Told {
   holderUrl: string
 }
 
-export function composeMail({ to, language, issuerName, issuerEmail, title, holderUrl }: Told): Mail {
-  const words = MAIL_WORDS[language]
-  const filled = (key: keyof MailWords) =>
-    words[key].replace(/\{(\w+)\}/g, (_, name) => (name === 'issuer' ? oneLine(issuerName) : oneLine(title)))
+export function composeMail({ to, wording, issuerName, issuerEmail, title, holderUrl }: Told): Mail {
+  const { language, direction, t } = wording
+  const names = { issuer: oneLine(issuerName), title: oneLine(title) }
   const [greeting, earned, claim, button, keep, mistaken] = (
     ['greeting', 'earned', 'claim', 'button', 'keep', 'mistaken'] as const
-  ).map(filled)
-  const direction = language === 'ar' ? 'rtl' : 'ltr'
+  ).map((part) => t(`mail-${part}`, names))
   return {
     to,
     fromName: oneLine(issuerName),
     ...(issuerEmail === undefined ? {} : { replyTo: issuerEmail }),
-    subject: shortened(filled('subject')),
+    subject: shortened(t('mail-subject', names)),
     text: `${greeting} ${earned}\n\n${claim}\n${holderUrl}\n\n${keep}\n\n${mistaken}\n`,
     // Styles stand in the elements: mail programs drop style sheets.
     html: String(html`<!doctype html>

@@ -3,12 +3,13 @@
  * address goes with either end. A crash between sending and settling sends it twice, which does no harm.
  */
 import type { Deps } from '../deps.ts'
+import type { MailOutcome } from '../http/send-mail.ts'
 import { holderUrl } from '../issuing/holder-link.ts'
-import { type NotificationLanguage, openAddress } from '../issuing/notify.ts'
+import { openAddress } from '../issuing/notify.ts'
+import { textsFrom, wordingFor } from '../pages/language.ts'
 import type { PendingNotification } from '../storage/notifications.ts'
 import { nextAttempt } from '../webhooks/attempt-schedule.ts'
 import { composeMail } from './compose.ts'
-import type { MailOutcome } from './port.ts'
 
 const CLAIM_MS = 120_000
 const PER_SWEEP = 50
@@ -40,7 +41,7 @@ async function send(deps: Deps, pending: PendingNotification): Promise<MailOutco
   return deps.sendMail(
     composeMail({
       to: await openAddress(deps, pending),
-      language: language as NotificationLanguage,
+      wording: await wordingFor(language, undefined, textsFrom(deps.env.ASSETS)),
       issuerName: issuer?.profile.name ?? '',
       issuerEmail: issuer?.profile.email,
       title: achievement?.body.name ?? '',

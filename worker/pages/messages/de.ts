@@ -140,6 +140,15 @@ export const de: PageMessages = {
     'Wer ihn erworben hat, hat die Seite zurückgezogen. Über die Gültigkeit sagt das nichts. Bitten Sie um Datei oder Bild: Beides kann hier geprüft werden.',
   'erased-title': 'Dieser Nachweis wurde gelöscht',
   erased: 'Sein Inhalt wurde auf Wunsch der betroffenen Person endgültig entfernt.',
+  'mail-subject': '{issuer} hat Ihnen einen Nachweis ausgestellt: {title}',
+  'mail-greeting': 'Herzlichen Glückwunsch.',
+  'mail-earned': '{issuer} hat Ihnen „{title}“ ausgestellt.',
+  'mail-claim': 'Nehmen Sie ihn hier an, bewahren Sie ihn auf und entscheiden Sie, wer ihn sieht:',
+  'mail-button': 'Meinen Nachweis annehmen',
+  'mail-keep':
+    'Der Link gehört nur Ihnen. Um den Nachweis zu zeigen, teilen Sie seine Seite, nicht diese Mail.',
+  'mail-mistaken': 'Wenn Sie nicht wissen, worum es geht, tun Sie nichts: ohne Sie geschieht nichts.',
+
   'claim-title': 'Ein Nachweis für Sie',
   'claim-lead': '{issuer} hat Ihnen „{title}“ ausgestellt.',
   'claim-button': 'Annehmen',

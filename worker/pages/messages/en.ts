@@ -144,6 +144,14 @@ export const en = {
   'erased-title': 'This credential was erased',
   erased: 'Its content was removed for good, at the request of the person it was about.',
 
+  'mail-subject': '{issuer} issued you a credential: {title}',
+  'mail-greeting': 'Congratulations.',
+  'mail-earned': '{issuer} has issued you “{title}”.',
+  'mail-claim': 'Claim it here, keep it, and decide who sees it:',
+  'mail-button': 'Claim my credential',
+  'mail-keep': 'The link is yours alone. To show the credential to others, share its page, not this mail.',
+  'mail-mistaken': 'If you do not know what this is about, do nothing: nothing happens without you.',
+
   'claim-title': 'A credential for you',
   'claim-lead': '{issuer} has issued you “{title}”.',
   'claim-button': 'Claim it',

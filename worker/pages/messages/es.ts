@@ -137,6 +137,15 @@ export const es: PageMessages = {
     'Quien la obtuvo ha retirado su página. Eso no dice nada sobre su validez. Pídasela: el archivo o la imagen que tiene se puede comprobar aquí.',
   'erased-title': 'Esta credencial fue borrada',
   erased: 'Su contenido se eliminó para siempre, a petición de la persona a la que se refería.',
+  'mail-subject': '{issuer} le ha otorgado una credencial: {title}',
+  'mail-greeting': 'Enhorabuena.',
+  'mail-earned': '{issuer} le ha otorgado «{title}».',
+  'mail-claim': 'Acéptela aquí, consérvela y decida quién la ve:',
+  'mail-button': 'Aceptar mi credencial',
+  'mail-keep':
+    'El enlace es solo suyo. Para enseñar la credencial a otros, comparta su página, no este correo.',
+  'mail-mistaken': 'Si no sabe de qué se trata, no haga nada: sin usted no ocurre nada.',
+
   'claim-title': 'Una credencial para usted',
   'claim-lead': '{issuer} le ha otorgado «{title}».',
   'claim-button': 'Aceptarla',

@@ -137,6 +137,15 @@ export const pt: PageMessages = {
     'Quem a obteve retirou a página. Isso nada diz sobre a validade. Peça-lha: o ficheiro ou a imagem que tem pode ser verificado aqui.',
   'erased-title': 'Esta credencial foi apagada',
   erased: 'O conteúdo foi removido para sempre, a pedido da pessoa a quem dizia respeito.',
+  'mail-subject': '{issuer} emitiu uma credencial para si: {title}',
+  'mail-greeting': 'Parabéns.',
+  'mail-earned': '{issuer} emitiu para si «{title}».',
+  'mail-claim': 'Aceite-a aqui, guarde-a e decida quem a vê:',
+  'mail-button': 'Aceitar a minha credencial',
+  'mail-keep':
+    'A ligação é só sua. Para mostrar a credencial a outros, partilhe a página dela, não esta mensagem.',
+  'mail-mistaken': 'Se não sabe de que se trata, não faça nada: sem si nada acontece.',
+
   'claim-title': 'Uma credencial para si',
   'claim-lead': '{issuer} emitiu para si «{title}».',
   'claim-button': 'Aceitar',
