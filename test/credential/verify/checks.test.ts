@@ -2,11 +2,12 @@ import vectors from 'virtual:vectors'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { JsonObject, JsonValue } from '../../../worker/credential/json.ts'
 import { createSigner, generateKeyPair } from '../../../worker/credential/key/index.ts'
-import { secureAsJwt, secureAsVcJose } from '../../../worker/credential/proof/index.ts'
+import { secureAsJwt, secureAsVcJose, secureWithProof } from '../../../worker/credential/proof/index.ts'
 import { signCompact } from '../../../worker/credential/proof/secure-as-jwt.ts'
 import type { TrustRegistry } from '../../../worker/credential/trust/registry.ts'
 import { type VerifyContext, verifyCredential } from '../../../worker/credential/verify/index.ts'
 import { recipientMatches } from '../../../worker/credential/verify/recipient.ts'
+import type { VerificationReport } from '../../../worker/credential/verify/report.ts'
 import {
   bitstringEntry,
   bitstringList,
@@ -170,6 +171,51 @@ describe('presentations and what is nested', () => {
   test('an unsigned presentation does not answer a challenge', async () => {
     const { told } = await checkOf('proof', present(await sign()), { options: { challenge: 'c' } })
     expect(told).toEqual(['failure presentation-unsigned'])
+  })
+
+  describe('what its holder asserts of themselves', () => {
+    const presentAs = (holder: TestIssuer, changes: JsonObject): Promise<JsonObject> =>
+      secureWithProof({ ...present(), holder: holder.id, ...changes }, holder.signer, {
+        created: NOW,
+        cryptosuite: 'eddsa-jcs-2022',
+        proofPurpose: 'authentication',
+      })
+    const verdictsIn = ({ verdict, nested }: VerificationReport): unknown[] => [
+      verdict,
+      ...nested.map(verdictsIn),
+    ]
+
+    test('an unsigned credential is proven by the presentation of its issuer, and of nobody else', async () => {
+      const verifiableCredential = [openBadge(uni.id)]
+      expect(verdictsIn(await verify(await presentAs(uni, { verifiableCredential })))).toEqual([
+        'valid',
+        ['valid'],
+      ])
+      expect(verdictsIn(await verify(await presentAs(stranger, { verifiableCredential })))).toEqual([
+        'indeterminate',
+        ['indeterminate'],
+      ])
+    })
+
+    test('a presentation inside, which nobody signed as its holder, proves neither itself nor what is in it', async () => {
+      const inside = { ...present(openBadge(uni.id)), issuer: stranger.id, holder: uni.id }
+      const report = await verify(await presentAs(stranger, { verifiableCredential: [inside] }))
+      expect(verdictsIn(report)).toEqual(['indeterminate', ['indeterminate', ['indeterminate']]])
+    })
+
+    test('the issuer of a wrapper is not the issuer of the credential in it', async () => {
+      const wrapper = { issuer: stranger.id, credential: openBadge(uni.id) }
+      const report = await verify(await presentAs(stranger, { verifiableCredential: [wrapper] }))
+      expect(verdictsIn(report)).toEqual(['indeterminate', ['indeterminate']])
+    })
+
+    test('a presentation that nobody signed vouches for no endorsement, however good its credentials are', async () => {
+      const endorsement = openBadge(uni.id)
+      const { id } = endorsement.credentialSubject as JsonObject
+      const unsigned = { ...present(await sign()), id: id as string, holder: uni.id, endorsement }
+      const { told } = await checkOf('endorsement', unsigned)
+      expect(told).toEqual(['indeterminate endorsement-unchecked'])
+    })
   })
 
   test('presentations within presentations end at a bound, and are not valid beyond it', async () => {

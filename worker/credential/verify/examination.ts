@@ -28,13 +28,14 @@ export interface Examination {
   provenDomain: string | null
   registries: string[] | null
   nested: VerificationReport[]
-  /** Of an unsigned credential in a presentation that its issuer signed as the holder: that one vouches for it. */
+  /** Of what is in a presentation that its holder signed, who vouches for an unsigned credential of the same issuer. */
   vouchedFor: Vouched | null
   /** Verifies a credential found inside this one, or a list that it points to. */
   verifyNested(received: JsonObject | string, scope: Scope, vouchedFor?: Vouched | null): Promise<Verified>
 }
 
 export interface Vouched {
+  holder: string
   provenDomain: string | null
 }
 

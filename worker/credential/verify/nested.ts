@@ -1,10 +1,11 @@
 /** The check `nested`: each credential of a presentation or a CLR is verified for itself. Bounded in depth and number. */
 import { nestedCredentials } from '../intake/index.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
+import { isJsonObject, type JsonObject } from '../json.ts'
 import { check } from './check.ts'
 import type { Examination, Vouched } from './examination.ts'
 import { problem } from './problem.ts'
 import type { Assurance, Check, VerificationReport } from './report.ts'
+import { idOf } from './report-of.ts'
 
 export async function checkNested(examination: Examination): Promise<Check[]> {
   const found = nestedCredentials(examination.document)
@@ -28,27 +29,19 @@ export async function verifyWithin(
 ): Promise<VerificationReport | null> {
   const { run, depth } = examination
   if (depth >= run.policy.maxNestingDepth || !run.takeNested()) return null
-  const vouchedFor = isJsonObject(received) ? selfAsserted(received, examination) : null
+  const vouchedFor = isJsonObject(received) ? voucher(examination) : null
   return (await examination.verifyNested(received, 'whole', vouchedFor)).report
 }
 
 /**
- * VCDM 2.0, section 4.13.4: an unsigned credential is secured by the embedded proof of the presentation that it is in,
- * where that is its issuer's own, who is named as the holder.
+ * The holder whose own embedded proof this presentation carries. Never one that was itself vouched for, or is as good as
+ * what is in it: its `holder` is then a name that anybody may write.
  */
-function selfAsserted(
-  nested: JsonObject,
-  { document, received, format, assurance, provenDomain }: Examination,
-): Vouched | null {
-  const isSignedByHolder = format === 'presentation' && isJsonObject(received) && assurance === 'signature'
+function voucher({ document, format, securing, assurance, provenDomain }: Examination): Vouched | null {
+  const isProof = securing === 'data-integrity' || securing === 'linked-data-proof'
   const holder = idOf(document.holder)
-  if (!isSignedByHolder || holder === null || nested.proof !== undefined) return null
-  return idOf(nested.issuer) === holder ? { provenDomain } : null
-}
-
-function idOf(value: JsonValue | undefined): string | null {
-  const id = isJsonObject(value) ? value.id : value
-  return typeof id === 'string' ? id : null
+  if (format !== 'presentation' || !isProof || assurance !== 'signature' || holder === null) return null
+  return { holder, provenDomain }
 }
 
 /** The check `nested` for one report, which stands at `index` of the outer report's `nested`. */

@@ -15,6 +15,7 @@ import { check } from './check.ts'
 import type { Examination } from './examination.ts'
 import { problem } from './problem.ts'
 import type { Check } from './report.ts'
+import { issuerIdOf } from './report-of.ts'
 
 export async function checkProofs(examination: Examination): Promise<Check[]> {
   if (typeof examination.received === 'string') return checkToken(examination, examination.received)
@@ -58,10 +59,14 @@ async function checkToken(examination: Examination, token: string): Promise<Chec
   return [check('proof', outcome, { subject, problems, facts, sources }), issuerCheck(finding, examination)]
 }
 
-/** Self-asserted: what proved the presentation to be its holder's proves this to be its issuer's, who is the same. */
+/**
+ * Self-asserted (VCDM 2.0, section 4.13.4): what proved the presentation to be its holder's proves this to be its issuer's,
+ * who is the same. Judged by the credential that was read, not by a wrapper around it; no presentation is proven so.
+ */
 function checkVouchedFor(examination: Examination): Check[] | null {
-  const { vouchedFor } = examination
-  if (vouchedFor === null) return null
+  const { vouchedFor, document } = examination
+  if (vouchedFor === null || isPresentation(examination)) return null
+  if (vouchedFor.holder !== issuerIdOf(document)) return null
   examination.securing = 'presentation'
   examination.assurance = 'signature'
   examination.provenDomain = vouchedFor.provenDomain

@@ -1,7 +1,7 @@
 /** Puts the report together from a finished examination. Pure. */
 import { displayCredential } from '../display/index.ts'
 import type { DisplayCredential } from '../display.ts'
-import { isJsonObject, type JsonObject } from '../json.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { check } from './check.ts'
 import type { Examination } from './examination.ts'
 import { nestedCheck, weakest } from './nested.ts'
@@ -59,10 +59,14 @@ function nestedStates({ checks, nested }: Examination): VerificationState[] {
   })
 }
 
-export function issuerIdOf(document: JsonObject): string | null {
-  const { issuer } = document
-  if (typeof issuer === 'string') return issuer
-  return isJsonObject(issuer) && typeof issuer.id === 'string' ? issuer.id : null
+export function issuerIdOf({ issuer }: JsonObject): string | null {
+  return idOf(issuer)
+}
+
+/** Of an issuer or a holder, written as an object or as a bare id; nothing else is one. */
+export function idOf(controller: JsonValue | undefined): string | null {
+  const id = isJsonObject(controller) ? controller.id : controller
+  return typeof id === 'string' ? id : null
 }
 
 /** Open Badges before 3.0 name their issuer inside the badge class: where, the display form knows. */
