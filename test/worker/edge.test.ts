@@ -55,6 +55,13 @@ async function trips(work: () => Promise<unknown>): Promise<number> {
   return count
 }
 
+test('an id that is longer than any of ours is not found, and fails nobody', async () => {
+  const path = `/status/${'a'.repeat(600)}`
+  expect((await call('GET', path)).status).toBe(404)
+  const entry = { url: `${ORIGIN}${path}`, purpose: 'revocation', index: 1 }
+  expect(await createDeps(env).readOwnStatus(entry)).toBe(null)
+})
+
 describe('whatever is published', () => {
   const documents = (): [name: string, path: string, cacheControl: string][] => [
     ['a status list', listPath, 'public, max-age=60'],

@@ -645,6 +645,12 @@ describe('for everybody', () => {
     expect((await verify(jwt.body)).verdict).toBe('valid')
     expect((await call('GET', `/credentials/${first}/transcript`)).status).toBe(404)
 
+    const { body: keys } = await api('GET', `/v1/issuers/${issuer.id}/keys`)
+    for (const { id } of keys.items) await api('POST', `/v1/issuers/${issuer.id}/keys/${id}/revoke`)
+    const [methods] = [keys.items.map(({ verificationMethod }: JsonObject) => verificationMethod)]
+    const anew = await call('GET', `/credentials/${stack?.id}/transcript`)
+    expect(methods).not.toContain([anew.body.proof].flat()[0].verificationMethod)
+
     await api('DELETE', `/v1/credentials/${first}/personal-data`)
     const partial = await call('GET', `/credentials/${stack?.id}/transcript`)
     expect([partial.body.partial, partial.body.credentialSubject.verifiableCredential.length]).toEqual([

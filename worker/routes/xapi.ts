@@ -11,6 +11,7 @@ import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import { connectionOfToken } from '../vendors/authenticity/access-token.ts'
 import type { Delivery } from '../vendors/authenticity/delivery.ts'
+import { nestsTooDeep } from '../vendors/decode-body.ts'
 import { grantAccessToken } from '../vendors/grant-access-token.ts'
 import { readMultipart, statementsOf } from '../vendors/read-multipart.ts'
 import { judgeDelivery } from '../vendors/receive-delivery.ts'
@@ -104,12 +105,15 @@ async function take(c: Context<AppEnv>, asStatements: (body: unknown) => unknown
   }
   const { connection, delivery, strength } = await authenticate(c)
   const sent = await statementBytes(delivery)
+  let text: string
   let body: unknown
   try {
-    body = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(sent.body))
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(sent.body)
+    body = JSON.parse(text)
   } catch {
     throw new Refusal('malformed-json', 'The body is not well-formed JSON in UTF-8.')
   }
+  if (nestsTooDeep(text)) throw new Refusal('malformed-json', 'The body is nested too deep.')
   const statements = asStatements(body)
   if (!statements.some(isObject)) throw new Refusal('malformed-json', 'The body holds no statement.')
   const kept = c.req.method === 'PUT' ? { ...sent, body: utf8(JSON.stringify(statements[0])) } : sent

@@ -19,6 +19,7 @@ export interface PublishedBits
 }
 
 const EDGE_CACHE_SECONDS = 30
+const MAX_ID_LENGTH = 64
 /** How old the isolate's copy of a list's bits may be: a check in between asks nobody. */
 const MEMORY_MS = 2_000
 /** Of 16 kB each. */
@@ -41,6 +42,8 @@ export function createPublishedListStore(kv: KVNamespace, now: () => number) {
     remembered.delete(id)
   }
 
+  /** An id that a stranger made up may be longer than KV takes as a key, which throws. */
+  const isKey = (id: string) => id.length <= MAX_ID_LENGTH
   const documentKey = (id: string) => `status/${id}`
   const bitsKey = (id: string) => `status/${id}/bits`
   return {
@@ -57,10 +60,12 @@ export function createPublishedListStore(kv: KVNamespace, now: () => number) {
     },
 
     async get(id: string): Promise<PublishedList | null> {
+      if (!isKey(id)) return null
       return await kv.get<PublishedList>(documentKey(id), { type: 'json', cacheTtl: EDGE_CACHE_SECONDS })
     },
 
     async getBits(id: string): Promise<PublishedBits | null> {
+      if (!isKey(id)) return null
       const known = remembered.get(id)
       if (known !== undefined && known.until > now()) return known.bits
       const changesBefore = changes

@@ -105,7 +105,8 @@ function percentDecoded(value: string): string {
 }
 
 /** A bound on recursion over the document, cheap enough to ask before parsing. Brackets in strings count too: no harm. */
-function nestsTooDeep(text: string): boolean {
+/** Readers that recurse, and the database, would fail on it. */
+export function nestsTooDeep(text: string): boolean {
   let depth = 0
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)

@@ -66,6 +66,12 @@ describe('a learning record sender', () => {
     expect(await verdictOf(credential.id)).toBe('valid')
   })
 
+  it('refuses what is nested deeper than the database reads, and keeps nothing of it', async () => {
+    const result = JSON.parse(`${'['.repeat(1100)}${']'.repeat(1100)}`) as unknown
+    const answer = await call('POST', `${path}/statements`, { headers, body: statement({ result }) })
+    expect([answer.status, answer.body.code]).toEqual([400, 'malformed-json'])
+  })
+
   it('posts many; one that is no statement spoils only itself', async () => {
     const body = [
       statement(),

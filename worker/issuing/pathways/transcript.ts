@@ -28,7 +28,8 @@ export async function signTranscript(
     credentialId !== null && isShown ? [credentialId] : [],
   )
   const [issuer, sources] = await Promise.all([
-    deps.signingIssuers.get(record.issuerId),
+    // Nothing is committed here that a guard could judge: a key that was withdrawn meanwhile must not sign.
+    deps.signingIssuers.refresh(record.issuerId),
     deps.holdings.sources(shown),
   ])
   const texts = shown.flatMap((id) => sources.get(id)?.text ?? [])
