@@ -119,6 +119,7 @@ export const messages: Messages = {
   'check-issuer': 'مفتاح الجهة المُصدِرة نفسها',
   'check-validity': 'التواريخ',
   'check-status': 'الإلغاء',
+  'check-suspension': 'التعليق',
   'check-schema': 'المخطط',
   'check-recipient': 'صاحب الشهادة',
   'check-registry': 'مدرجة في سجل',

@@ -131,6 +131,7 @@ export const messages: Messages = {
   'check-issuer': 'Der eigene Schlüssel des Ausstellers',
   'check-validity': 'Gültigkeitsdauer',
   'check-status': 'Widerruf',
+  'check-suspension': 'Aussetzung',
   'check-schema': 'Schema',
   'check-recipient': 'Empfänger',
   'check-registry': 'In einem Register geführt',

@@ -130,6 +130,7 @@ export const messages = {
   'check-issuer': 'The issuer’s own key',
   'check-validity': 'Dates',
   'check-status': 'Revocation',
+  'check-suspension': 'Suspension',
   'check-schema': 'Schema',
   'check-recipient': 'Recipient',
   'check-registry': 'Listed in a registry',

@@ -124,6 +124,7 @@ export const messages: Messages = {
   'check-issuer': 'La clave propia del emisor',
   'check-validity': 'Fechas',
   'check-status': 'Revocación',
+  'check-suspension': 'Suspensión',
   'check-schema': 'Esquema',
   'check-recipient': 'Titular',
   'check-registry': 'Inscrito en un registro',

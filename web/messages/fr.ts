@@ -125,6 +125,7 @@ export const messages: Messages = {
   'check-issuer': 'La propre clé de l’émetteur',
   'check-validity': 'Dates',
   'check-status': 'Révocation',
+  'check-suspension': 'Suspension',
   'check-schema': 'Schéma',
   'check-recipient': 'Titulaire',
   'check-registry': 'Inscrit dans un registre',

@@ -123,6 +123,7 @@ export const messages: Messages = {
   'check-issuer': 'A própria chave do emissor',
   'check-validity': 'Datas',
   'check-status': 'Revogação',
+  'check-suspension': 'Suspensão',
   'check-schema': 'Esquema',
   'check-recipient': 'Titular',
   'check-registry': 'Listado em um registro',

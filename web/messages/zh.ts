@@ -117,6 +117,7 @@ export const messages: Messages = {
   'check-issuer': '颁发者自己的密钥',
   'check-validity': '日期',
   'check-status': '撤销',
+  'check-suspension': '暂停状态',
   'check-schema': '模式',
   'check-recipient': '持有人',
   'check-registry': '列入名录',

@@ -45,6 +45,11 @@ function saysSomething({ id, problems }: Check): boolean {
   return problems.length > 0 || id === 'status' || id === 'validity'
 }
 
+/** A credential may have an entry each for revocation and suspension. */
+function nameOf({ id, facts }: Check): MessageKey {
+  return id === 'status' && facts.statusPurpose === 'suspension' ? 'check-suspension' : `check-${id}`
+}
+
 function checkEntry(check: Check, tell: Telling): HTMLElement {
   const { t } = tell
   const facts = Object.entries(check.facts).filter(([, value]) => value !== null && value !== '')
@@ -53,7 +58,7 @@ function checkEntry(check: Check, tell: Telling): HTMLElement {
     h(
       'span',
       { class: 'check-name' },
-      t(`check-${check.id}`),
+      t(nameOf(check)),
       check.critical ? null : h('span', { class: 'check-informs' }, ` · ${t('informs')}`),
     ),
     h('span', { class: 'check-outcome' }, t(`outcome-${check.outcome}`)),
