@@ -23,7 +23,6 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'canonicalization-work-limit': 'بُنيت الشهادة بحيث يتطلب التحقق منها عملاً بلا حدّ؛ فلم يُتحقق منها.',
 
   // Keys and identities
-  'verification-method-missing': 'لا يذكر الإثبات أي مفتاح أعدّه.',
   'verification-method-malformed': 'اسم المفتاح «{id}» ليس عنوان DID بجزء محدِّد ولا عنوان https.',
   'verification-method-not-found': 'لا تحوي وثيقة الجهة المُصدِرة المفتاح {id}.',
   'verification-method-not-authorized':
@@ -66,6 +65,4 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'jwt-claim-forbidden': 'لا يجوز أن يحوي رمز من النوع «{typ}» البيان «{claim}».',
   'jwt-expired': 'انتهى الرمز في {at}.',
   'jwt-not-yet-valid': 'يبدأ الرمز في {at}.',
-  'enveloped-malformed': 'الشهادة المغلّفة ليست عنوان data: يحوي رمزاً.',
-  'enveloped-media-type': 'لا يمكن هنا التحقق من شهادات مغلّفة من النوع «{type}».',
 }

@@ -29,7 +29,6 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
     'Der Nachweis ist so gebaut, dass seine Prüfung endlos Arbeit machen würde; er wurde nicht geprüft.',
 
   // Keys and identities
-  'verification-method-missing': 'Die Signatur sagt nicht, mit welchem Schlüssel sie gemacht wurde.',
   'verification-method-malformed':
     'Der Name des Schlüssels, „{id}“, ist weder eine DID-URL mit Fragment noch eine https-Adresse.',
   'verification-method-not-found': 'Das Dokument des Ausstellers enthält den Schlüssel {id} nicht.',
@@ -84,6 +83,4 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'jwt-claim-forbidden': 'Ein Token vom Typ „{typ}“ darf die Angabe „{claim}“ nicht enthalten.',
   'jwt-expired': 'Das Token galt bis {at}.',
   'jwt-not-yet-valid': 'Das Token gilt ab {at}.',
-  'enveloped-malformed': 'Der eingepackte Nachweis ist keine data:-URL, die ein Token enthält.',
-  'enveloped-media-type': 'Eingepackte Nachweise der Art „{type}“ können hier nicht geprüft werden.',
 }

@@ -25,7 +25,6 @@ export const proofTexts = {
     'The credential is built so that checking it would take unbounded work; it was not checked.',
 
   // Keys and identities
-  'verification-method-missing': 'The proof does not say which key made it.',
   'verification-method-malformed':
     'The name of the key, "{id}", is no DID URL with a fragment and no https URL.',
   'verification-method-not-found': 'The issuer’s document does not hold the key {id}.',
@@ -72,6 +71,4 @@ export const proofTexts = {
   'jwt-claim-forbidden': 'A token of type "{typ}" must not hold the claim "{claim}".',
   'jwt-expired': 'The token ended at {at}.',
   'jwt-not-yet-valid': 'The token begins at {at}.',
-  'enveloped-malformed': 'The enveloped credential is no data: URL that holds a token.',
-  'enveloped-media-type': 'Enveloped credentials of the kind "{type}" cannot be checked here.',
 } as const

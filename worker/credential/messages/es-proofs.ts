@@ -27,7 +27,6 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
     'La credencial está hecha de modo que comprobarla exigiría un trabajo sin límite; no se comprobó.',
 
   // Keys and identities
-  'verification-method-missing': 'La prueba no dice qué clave la hizo.',
   'verification-method-malformed':
     'El nombre de la clave, «{id}», no es una URL DID con fragmento ni una URL https.',
   'verification-method-not-found': 'El documento del emisor no contiene la clave {id}.',
@@ -76,6 +75,4 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'jwt-claim-forbidden': 'Un token del tipo «{typ}» no debe contener el dato «{claim}».',
   'jwt-expired': 'El token terminó el {at}.',
   'jwt-not-yet-valid': 'El token empieza el {at}.',
-  'enveloped-malformed': 'La credencial envuelta no es una URL data: que contenga un token.',
-  'enveloped-media-type': 'Aquí no se pueden comprobar credenciales envueltas del tipo «{type}».',
 }

@@ -29,7 +29,6 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
     'L’attestation est faite de telle sorte que la vérifier demanderait un travail sans limite ; elle n’a pas été vérifiée.',
 
   // Keys and identities
-  'verification-method-missing': 'La preuve ne dit pas quelle clé l’a faite.',
   'verification-method-malformed':
     'Le nom de la clé, « {id} », n’est ni une URL DID avec fragment ni une URL https.',
   'verification-method-not-found': 'Le document de l’émetteur ne contient pas la clé {id}.',
@@ -79,7 +78,4 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'jwt-claim-forbidden': 'Un jeton du type « {typ} » ne doit pas contenir la donnée « {claim} ».',
   'jwt-expired': 'Le jeton a pris fin le {at}.',
   'jwt-not-yet-valid': 'Le jeton commence le {at}.',
-  'enveloped-malformed': 'L’attestation enveloppée n’est pas une URL data: qui contient un jeton.',
-  'enveloped-media-type':
-    'Les attestations enveloppées du genre « {type} » ne peuvent pas être vérifiées ici.',
 }

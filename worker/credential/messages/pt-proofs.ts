@@ -27,7 +27,6 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
     'A credencial foi feita de modo que verificá-la exigiria trabalho sem limite; não foi verificada.',
 
   // Keys and identities
-  'verification-method-missing': 'A prova não diz que chave a fez.',
   'verification-method-malformed':
     'O nome da chave, “{id}”, não é uma URL DID com fragmento nem uma URL https.',
   'verification-method-not-found': 'O documento do emissor não contém a chave {id}.',
@@ -74,6 +73,4 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'jwt-claim-forbidden': 'Um token do tipo “{typ}” não deve conter o dado “{claim}”.',
   'jwt-expired': 'O token terminou em {at}.',
   'jwt-not-yet-valid': 'O token começa em {at}.',
-  'enveloped-malformed': 'A credencial envelopada não é uma URL data: que contenha um token.',
-  'enveloped-media-type': 'Credenciais envelopadas do tipo “{type}” não podem ser verificadas aqui.',
 }

@@ -23,7 +23,6 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'canonicalization-work-limit': '证书的构造会使查验的工作量没有止境，因此没有查验。',
 
   // Keys and identities
-  'verification-method-missing': '证明没有说明由哪个密钥作出。',
   'verification-method-malformed': '密钥的名称“{id}”既不是带片段的 DID URL，也不是 https 地址。',
   'verification-method-not-found': '颁发者的文档中没有密钥 {id}。',
   'verification-method-not-authorized':
@@ -64,6 +63,4 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'jwt-claim-forbidden': '类型为“{typ}”的令牌不得含有声明“{claim}”。',
   'jwt-expired': '令牌已于 {at} 到期。',
   'jwt-not-yet-valid': '令牌自 {at} 起生效。',
-  'enveloped-malformed': '封装的证书不是含有令牌的 data: URL。',
-  'enveloped-media-type': '此处无法查验类型为“{type}”的封装证书。',
 }

@@ -1,6 +1,5 @@
 /** Proofs: embedded (Data Integrity) and tokens (JOSE), made and checked. */
 export { CRYPTOSUITES, type Cryptosuite, type CryptosuiteName } from './cryptosuites.ts'
-export { type Envelope, isEnveloped, openEnvelope } from './enveloped.ts'
 export type {
   IssuerBinding,
   IssuerBindingFinding,

@@ -98,7 +98,6 @@ export const ar: PageMessages = {
   'share-on': 'شارك على {name}',
   'share-mail': 'أرسل بالبريد',
   copy: 'نسخ',
-  'copy-link': 'نسخ الرابط',
   copied: 'نُسخ',
   download: 'تنزيل',
   'download-png': 'صورة (PNG)',

@@ -107,7 +107,6 @@ export const de: PageMessages = {
   'share-on': 'Auf {name} teilen',
   'share-mail': 'Per E-Mail senden',
   copy: 'Kopieren',
-  'copy-link': 'Link kopieren',
   copied: 'Kopiert',
   download: 'Herunterladen',
   'download-png': 'Bild (PNG)',

@@ -108,7 +108,6 @@ export const en = {
   'share-on': 'Share on {name}',
   'share-mail': 'Send by e-mail',
   copy: 'Copy',
-  'copy-link': 'Copy link',
   copied: 'Copied',
   download: 'Download',
   'download-png': 'Picture (PNG)',

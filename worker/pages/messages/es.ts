@@ -104,7 +104,6 @@ export const es: PageMessages = {
   'share-on': 'Compartir en {name}',
   'share-mail': 'Enviar por correo',
   copy: 'Copiar',
-  'copy-link': 'Copiar enlace',
   copied: 'Copiado',
   download: 'Descargar',
   'download-png': 'Imagen (PNG)',

@@ -108,7 +108,6 @@ export const fr: PageMessages = {
   'share-on': 'Partager sur {name}',
   'share-mail': 'Envoyer par e-mail',
   copy: 'Copier',
-  'copy-link': 'Copier le lien',
   copied: 'Copié',
   download: 'Télécharger',
   'download-png': 'Image (PNG)',

@@ -104,7 +104,6 @@ export const pt: PageMessages = {
   'share-on': 'Partilhar em {name}',
   'share-mail': 'Enviar por e-mail',
   copy: 'Copiar',
-  'copy-link': 'Copiar ligação',
   copied: 'Copiado',
   download: 'Baixar',
   'download-png': 'Imagem (PNG)',

@@ -98,7 +98,6 @@ export const zh: PageMessages = {
   'share-on': '分享到 {name}',
   'share-mail': '用电子邮件发送',
   copy: '复制',
-  'copy-link': '复制链接',
   copied: '已复制',
   download: '下载',
   'download-png': '图片（PNG）',
