@@ -31,6 +31,7 @@ export const arWords: Record<Word, string> = {
   'a whole number from 1 to 32': 'عدد صحيح من 1 إلى 32',
   'a number of the list’s entry, as a text': 'رقم البند في القائمة على شكل نص',
   'a digest': 'بصمة رقمية',
+  'that of an envelope, as its id holds a token': 'نوع المغلّف، لأن معرّفه يحمل رمزًا',
   'a data: URL that holds a token': 'عنوان data: يحمل رمزًا مميزًا',
   'credentials as objects': 'شهادات على شكل كائنات',
   'that of a credential or of a presentation, not both': 'نوع شهادة أو نوع عرض، لا كلاهما',

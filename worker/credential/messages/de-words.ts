@@ -31,6 +31,7 @@ export const deWords: Record<Word, string> = {
   'a whole number from 1 to 32': 'eine ganze Zahl von 1 bis 32',
   'a number of the list’s entry, as a text': 'die Nummer des Listeneintrags als Text',
   'a digest': 'ein Prüfwert',
+  'that of an envelope, as its id holds a token': 'die eines Umschlags, da seine id ein Token enthält',
   'a data: URL that holds a token': 'eine data:-URL mit einem Token',
   'credentials as objects': 'Nachweise als Objekte',
   'that of a credential or of a presentation, not both':

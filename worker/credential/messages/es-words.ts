@@ -31,6 +31,7 @@ export const esWords: Record<Word, string> = {
   'a whole number from 1 to 32': 'un número entero de 1 a 32',
   'a number of the list’s entry, as a text': 'el número de la entrada de la lista, como texto',
   'a digest': 'un resumen criptográfico',
+  'that of an envelope, as its id holds a token': 'el de un sobre, ya que su id contiene un token',
   'a data: URL that holds a token': 'una URL data: con un token',
   'credentials as objects': 'credenciales como objetos',
   'that of a credential or of a presentation, not both':

@@ -31,6 +31,7 @@ export const frWords: Record<Word, string> = {
   'a whole number from 1 to 32': 'un nombre entier de 1 à 32',
   'a number of the list’s entry, as a text': 'le numéro de l’entrée de la liste, sous forme de texte',
   'a digest': 'une empreinte',
+  'that of an envelope, as its id holds a token': 'celui d’une enveloppe, car son id contient un jeton',
   'a data: URL that holds a token': 'une URL data: contenant un jeton',
   'credentials as objects': 'des attestations sous forme d’objets',
   'that of a credential or of a presentation, not both':

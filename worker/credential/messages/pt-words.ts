@@ -31,6 +31,7 @@ export const ptWords: Record<Word, string> = {
   'a whole number from 1 to 32': 'um número inteiro de 1 a 32',
   'a number of the list’s entry, as a text': 'o número da entrada da lista, como texto',
   'a digest': 'um resumo criptográfico',
+  'that of an envelope, as its id holds a token': 'o de um envelope, pois o seu id contém um token',
   'a data: URL that holds a token': 'uma URL data: com um token',
   'credentials as objects': 'credenciais como objetos',
   'that of a credential or of a presentation, not both':

@@ -35,6 +35,7 @@ export type ExpectedWord =
   | 'a digest'
   | 'a data: URL that holds a token'
   | 'credentials as objects'
+  | 'that of an envelope, as its id holds a token'
   | 'that of a credential or of a presentation, not both'
   | 'unique'
   | 'there'

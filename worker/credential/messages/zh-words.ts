@@ -31,6 +31,7 @@ export const zhWords: Record<Word, string> = {
   'a whole number from 1 to 32': '1 到 32 的整数',
   'a number of the list’s entry, as a text': '列表条目的编号（文本形式）',
   'a digest': '一个摘要值',
+  'that of an envelope, as its id holds a token': '信封的类型，因为其 id 含有令牌',
   'a data: URL that holds a token': '含令牌的 data: URL',
   'credentials as objects': '以对象表示的证书',
   'that of a credential or of a presentation, not both': '证书或出示之一的类型，不能两者兼有',
