@@ -11,7 +11,12 @@ import {
 } from '../../worker/credential/did/index.ts'
 import type { FetchDocument } from '../../worker/credential/fetch-document.ts'
 import type { JsonObject } from '../../worker/credential/json.ts'
-import { generateKeyPair, jwkToMultikey, type KeyPair } from '../../worker/credential/key/index.ts'
+import {
+  encodeBase64url,
+  generateKeyPair,
+  jwkToMultikey,
+  type KeyPair,
+} from '../../worker/credential/key/index.ts'
 import { answerFrom, NOW } from '../support/issuer-world.ts'
 
 const noNetwork: FetchDocument = async ({ url }) => {
@@ -151,6 +156,72 @@ describe('DIDs that are their own document', () => {
     const { publicKeyJwk } = pairs[name]
     const answer = await createKeyResolver(noNetwork).resolveVerificationMethod(`${didJwkOf(publicKeyJwk)}#0`)
     expect(answer).toMatchObject({ ok: true, method: { publicKeyJwk } })
+  })
+
+  test('what is kept of one is of one piece, nobody can change it, and it is the same for the next verification', async () => {
+    const id = didKeyVerificationMethod(pairs.ES256.publicKeyJwk)
+    const first = await createKeyResolver(noNetwork).resolveVerificationMethod(id)
+    if (!first.ok) throw new Error(first.problem.code)
+    const stranger = pairs.ES384.publicKeyJwk
+    for (const change of [
+      () => Object.assign(first, { method: null }),
+      () => Object.assign(first.method, { publicKeyJwk: stranger, controller: 'did:example:evil' }),
+      () => Object.assign(first.method.publicKeyJwk, stranger),
+      () => first.relationships.pop(),
+      () => first.sources.push({ url: 'https://evil.example', via: 'network', at: '' }),
+    ]) {
+      expect(change).toThrow(TypeError)
+    }
+    expect(await createKeyResolver(noNetwork).resolveVerificationMethod(id)).toMatchObject({
+      ok: true,
+      method: { id, controller: didKeyOf(pairs.ES256.publicKeyJwk), publicKeyJwk: pairs.ES256.publicKeyJwk },
+      relationships: ['assertionMethod', 'authentication'],
+      sources: [],
+    })
+  })
+
+  test('a DID that is known by its own key is not known by another name in its fragment', async () => {
+    const id = didKeyVerificationMethod(pairs.EdDSA.publicKeyJwk)
+    const resolver = createKeyResolver(noNetwork)
+    expect(codeOf(await resolver.resolveVerificationMethod(id))).toBe('ok')
+    expect(codeOf(await resolver.resolveVerificationMethod(`${id}x`))).toBe(
+      'failure verification-method-not-found',
+    )
+    expect(codeOf(await resolver.resolveVerificationMethod(id.slice(0, id.indexOf('#'))))).toBe(
+      'failure verification-method-malformed',
+    )
+  })
+
+  test('what a did:web says is asked anew by every verification: its next word may be another', async () => {
+    const did = 'did:web:issuer.example'
+    const [before, after] = (['EdDSA', 'ES256'] as const).map((name) => pairs[name].publicKeyJwk)
+    const keyIn = async (publicKeyJwk: typeof before) => {
+      const method = { id: `${did}#1`, type: 'JsonWebKey', controller: did, publicKeyJwk }
+      const document = { id: did, verificationMethod: [method], assertionMethod: [method.id] }
+      const world = answerFrom(new Map([['https://issuer.example/.well-known/did.json', document]]))
+      const answer = await createKeyResolver(world).resolveVerificationMethod(`${did}#1`)
+      return answer.ok ? answer.method.publicKeyJwk : answer
+    }
+    expect([await keyIn(before), await keyIn(after)]).toEqual([before, after])
+  })
+
+  test('more of them than are kept are answered all the same', async () => {
+    const known = didKeyVerificationMethod(pairs.EdDSA.publicKeyJwk)
+    const resolver = createKeyResolver(noNetwork)
+    // Ed25519 keys are not looked at before they are used: any 32 bytes are one.
+    for (let n = 0; n < 410; n++) {
+      const x = encodeBase64url(
+        new Uint8Array(32)
+          .fill(7)
+          .with(0, n & 0xff)
+          .with(1, n >> 8),
+      )
+      const id = didKeyVerificationMethod({ kty: 'OKP', crv: 'Ed25519', x })
+      expect(await resolver.resolveVerificationMethod(id)).toMatchObject({ method: { publicKeyJwk: { x } } })
+    }
+    expect(await createKeyResolver(noNetwork).resolveVerificationMethod(known)).toMatchObject({
+      method: { publicKeyJwk: pairs.EdDSA.publicKeyJwk },
+    })
   })
 
   test.each([

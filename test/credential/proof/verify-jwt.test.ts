@@ -326,6 +326,77 @@ async function unreachableWorld(): Promise<IssuerWorld> {
   return other
 }
 
+describe('a signature that is begun before the payload is read', () => {
+  const tokenOf = (changes: JsonObject = {}, payload = claims()) =>
+    signCompact(header(changes), payload, signer)
+  const swapped = (token: string, payload: string) => {
+    const [head, , signature] = token.split('.')
+    return `${head}.${payload}.${signature}`
+  }
+
+  test('is judged with what the payload says, not before it', async () => {
+    const good = await tokenOf()
+    expect((await verify(good)).outcome).toBe('success')
+    const finding = await verify(await tokenOf({ crit: ['b64'] }, claims({ iss: 'did:web:evil.example' })))
+    expect([finding.outcome, codes(finding)]).toEqual([
+      'failure',
+      ['jwt-critical-header', 'jwt-claim-mismatch'],
+    ])
+    expect(codes(await verify(swapped(good, text(claims({ name: 'Flying' })))))).toEqual([
+      'signature-mismatch',
+    ])
+  })
+
+  test('says nothing for a payload that cannot be read, and no promise of it is left alone', async () => {
+    const good = await tokenOf()
+    for (const payload of [
+      '',
+      'AA',
+      text([]),
+      `${good.split('.')[1]}=`,
+      encodeBase64url(new Uint8Array([0xff])),
+    ]) {
+      const finding = await verify(swapped(good, payload))
+      expect([finding.outcome, codes(finding), finding.credential]).toEqual([
+        'failure',
+        ['jwt-malformed'],
+        null,
+      ])
+    }
+  })
+
+  test('is by the one key that the header names, also where its payload names another issuer', async () => {
+    const { publicKeyJwk, privateKeyJwk } = await generateKeyPair('ES256')
+    const kid = `${didKeyOf(publicKeyJwk)}#${didKeyOf(publicKeyJwk).slice('did:key:'.length)}`
+    const stranger = await createSigner({ privateKeyJwk, verificationMethod: kid })
+    const finding = await verify(await signCompact({ alg: 'ES256', kid }, claims(), stranger))
+    expect([finding.outcome, finding.issuerBinding, finding.issuer.outcome]).toEqual([
+      'success',
+      'none',
+      'failure',
+    ])
+  })
+
+  test('is not begun for a header without a good algorithm: its key is not asked for', async () => {
+    const asked: string[] = []
+    const { resolveVerificationMethod } = world.context()
+    const overrides = {
+      resolveVerificationMethod: (id: string) => {
+        asked.push(id)
+        return resolveVerificationMethod(id)
+      },
+    }
+    for (const alg of ['none', 'HS256', 'ES256K', 7] as const) {
+      expect((await verify(`${text(header({ alg }))}.${text(claims())}.AAAA`, overrides)).outcome).not.toBe(
+        'success',
+      )
+    }
+    expect(asked).toEqual([])
+    expect((await verify(await tokenOf(), overrides)).outcome).toBe('success')
+    expect(asked).toHaveLength(1)
+  })
+})
+
 describe('whose key it is', () => {
   test('the issuer’s own path vouches for a key that its DID document does not list', async () => {
     const other = await createIssuerWorld()
