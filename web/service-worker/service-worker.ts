@@ -1,6 +1,6 @@
 /**
  * Keeps the verify page for offline use: its files by version, and nothing that anyone checks. Documents that a check
- * fetched are kept by web/verify/kept-documents.ts, each with the time of its fetching, so that a status can say
+ * fetched are kept by web/documents/kept-documents.ts, each with the time of its fetching, so that a status can say
  * 'not checked since'. Answers of the API are never kept here.
  */
 declare const KEPT_FILES: string[]

@@ -1,4 +1,4 @@
-/** What we issue, judged by others' libraries: Digital Bazaar's verifier and status list, and jose. */
+/** What we issue, judged by others' libraries: Digital Bazaar's verifier and status list, the DCC's verifier-core, and jose. */
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
 import { cryptosuite as eddsaRdfc2022 } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite'
 import { verifyCredential } from '@digitalbazaar/vc'
@@ -18,7 +18,9 @@ import { verifyCredential as verifyOwn } from '../../../worker/credential/verify
 import { secureOpenBadge } from '../../../worker/issuing/secure-open-badge.ts'
 import type { SigningIssuer } from '../../../worker/issuing/signing-issuer.ts'
 import { createVault } from '../../../worker/issuing/vault.ts'
+import { verifierCore } from '../../bench/peers.ts'
 import { FULL_ACHIEVEMENT } from '../../support/achievement-data.ts'
+import { didKeyIssuer, openBadge } from '../../support/issuer.ts'
 
 const ORIGIN = 'https://laurel.example'
 const ISSUER = 'a0000000-0000-4000-8000-000000000001'
@@ -146,6 +148,18 @@ test('it sees each change of a signed value', async () => {
     { credentialStatus: { ...(credential.credentialStatus as JsonObject), statusListIndex: '1' } },
   ])
     expect((await verify({ ...credential, ...change })).verified, JSON.stringify(change)).toBe(false)
+})
+
+test("the DCC's verifier-core finds our proof good, and sees each change, as we do", async () => {
+  const { id, sign } = await didKeyIssuer()
+  const badge = await sign(openBadge(id))
+  const context = { now: NOW, fetchDocument: async () => Promise.reject(new Error('not asked')) }
+  await verifierCore.verify(badge)
+  expect((await verifyOwn(badge, context)).verdict).toBe('valid')
+  for (const change of [{ name: 'Other' }, { validFrom: '2020-01-01T00:00:00Z' }, { id: 'urn:uuid:other' }]) {
+    await expect(verifierCore.verify({ ...badge, ...change }), JSON.stringify(change)).rejects.toThrow()
+    expect((await verifyOwn({ ...badge, ...change }, context)).verdict).toBe('invalid')
+  }
 })
 
 test('jose verifies the JWT form with the one key that its kid leads to', async () => {
