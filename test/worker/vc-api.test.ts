@@ -449,6 +449,9 @@ describe('status of what was issued here', () => {
     const nameless = await issue(own(), purpose('revocation'))
     expect([nameless.status, nameless.body.errors[0].pointer]).toEqual([400, '/credential/id'])
     expect((await issue(own({ id }), purpose('message'))).status).toBe(400)
+    const ours = `https://laurel.example/credentials/${crypto.randomUUID()}`
+    const irrevocable = await issue(own({ id: ours }), purpose('revocation'))
+    expect([irrevocable.status, irrevocable.body.errors?.[0].pointer]).toEqual([400, '/credential/id'])
     const byKey = await issue(credential({ id: 'urn:by:key' }), purpose('revocation'))
     expect([byKey.status, byKey.body.errors[0].pointer]).toEqual([400, '/credential/issuer'])
   })

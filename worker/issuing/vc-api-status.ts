@@ -41,6 +41,11 @@ export async function withVcApiStatus(
     const detail = 'A credential whose status may change needs an id: its own, or options.credentialId.'
     throw new Refusal('invalid-request', detail, { errors: [{ pointer: '/credential/id', detail }] })
   }
+  if (id.startsWith(`${deps.origin}/credentials/`)) {
+    // By such an id its status could never be changed again: /credentials/status looks among our own.
+    const detail = 'Ids below /credentials/ are of credentials that were issued by /v1/credentials.'
+    throw new Refusal('invalid-request', detail, { errors: [{ pointer: '/credential/id', detail }] })
+  }
   const taken = await Promise.all(
     [...new Set(purposes)].map((purpose) => deps.statusAllocator.take(issuer, purpose, 1)),
   )
