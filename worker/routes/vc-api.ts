@@ -1,7 +1,7 @@
 /**
  * W3C CCG VC API (VCALM): /vc-api. Its answers, not ours: 201 for what was made, 200 only for what verified, 400 with
- * problem details for what did not, and for what is malformed. Every proof must be good there. Issuing and status act for one issuer and need its key with the scope `vc-api`;
- * the variable VC_API=off takes all of it away.
+ * problem details for what did not, and for what is malformed. Every proof must be good there. Issuing and status act for
+ * one issuer and need its key with the scope `vc-api`; the variable VC_API=off takes all of it away.
  */
 import { type Context, Hono } from 'hono'
 import type * as z from 'zod'
