@@ -162,6 +162,7 @@ describe('the network port', () => {
   test('our own host is not asked over the network, not even by a redirect', async () => {
     const { ask, asked } = port(() => redirectTo('https://laurel.example/v1/issuers'))
     expect(await ask('https://uni.example/')).toMatchObject({ ok: false, reason: 'refused' })
+    expect(await ask('https://laurel.example./v1/issuers')).toMatchObject({ ok: false, reason: 'refused' })
     expect(asked).toEqual(['https://uni.example/'])
   })
 

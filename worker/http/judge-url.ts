@@ -50,6 +50,8 @@ export function judgeUrl(text: string, base?: URL): UrlVerdict {
   if (url === null || url.protocol !== 'https:' || url.port !== '') return { ok: false }
   if (url.username !== '' || url.password !== '' || !isPublicName(url.hostname)) return { ok: false }
   url.hash = ''
+  // The same host with a dot at its end is still the same: our own, for one.
+  url.hostname = url.hostname.replace(/\.$/, '')
   return { ok: true, url }
 }
 
