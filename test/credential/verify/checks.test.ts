@@ -64,6 +64,14 @@ describe('tokens', () => {
     },
   )
 
+  test('a token that holds a credential and a presentation is neither: its holder would sign for the issuer', async () => {
+    const vp = { '@context': ['https://www.w3.org/ns/credentials/v2'], type: ['VerifiablePresentation'] }
+    const header = { alg: 'EdDSA', kid: stranger.signer.verificationMethod }
+    const both = { vp, vc: openBadge(uni.id), iss: uni.id }
+    const report = await verify(await signCompact(header, both, stranger.signer))
+    expect([report.verdict, report.assurance]).toEqual(['invalid', 'none'])
+  })
+
   test('one changed letter of the payload is tampered', async () => {
     const [header, payload = '', signature] = (await secureAsJwt(openBadge(uni.id), uni.signer)).split('.')
     const changed = payload.slice(0, 40) + (payload[40] === 'A' ? 'B' : 'A') + payload.slice(41)
@@ -216,6 +224,27 @@ describe('presentations and what is nested', () => {
       const { told } = await checkOf('endorsement', unsigned)
       expect(told).toEqual(['indeterminate endorsement-unchecked'])
     })
+  })
+
+  test.each([
+    ['of no holder', () => undefined],
+    ['of their own', () => stranger.id],
+  ])('a status list made a presentation %s is not its issuer’s word', async (_name, holder) => {
+    const url = 'https://uni.example/status/in-a-presentation'
+    const { proof: _proof, ...list } = await bitstringList(uni, url)
+    const held = holder()
+    const forged = await secureWithProof(
+      {
+        ...list,
+        type: ['VerifiablePresentation', 'BitstringStatusListCredential'],
+        ...(held === undefined ? {} : { holder: held }),
+      },
+      stranger.signer,
+      { created: NOW, cryptosuite: 'eddsa-jcs-2022', proofPurpose: 'authentication' },
+    )
+    network.answer(url, forged)
+    const { report, told } = await checkOf('status', await sign({ credentialStatus: bitstringEntry(url, 9) }))
+    expect([report.verdict, ...told]).toEqual(['indeterminate', 'indeterminate status-list-unproven'])
   })
 
   test('presentations within presentations end at a bound, and are not valid beyond it', async () => {

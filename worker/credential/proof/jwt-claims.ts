@@ -23,7 +23,7 @@ const JOSE_TYPES = {
   presentation: ['vp+jwt', 'vp+ld+jwt', 'vp+ld+json+jwt'],
 }
 
-/** Undefined where the payload is neither credential nor presentation. */
+/** Undefined where the payload is neither credential nor presentation, or holds both. */
 export function readClaims(header: JsonObject, payload: JsonObject, ctx: Context): ReadClaims | undefined {
   const typ =
     typeof header.typ === 'string' ? header.typ.toLowerCase().replace(/^application\//, '') : undefined
@@ -58,7 +58,7 @@ function kindOfDocument({ type, credentialSubject }: JsonObject): ReadClaims['ki
 function kindOf(typ: string | undefined, payload: JsonObject): ReadClaims['kind'] | undefined {
   if (typ !== undefined && JOSE_TYPES.credential.includes(typ)) return 'credential'
   if (typ !== undefined && JOSE_TYPES.presentation.includes(typ)) return 'presentation'
-  if (isJsonObject(payload.vc)) return 'credential'
+  if (isJsonObject(payload.vc)) return isJsonObject(payload.vp) ? undefined : 'credential'
   if (isJsonObject(payload.vp)) return 'presentation'
   if (payload['@context'] === undefined && payload.type === undefined) return undefined
   return asArray<JsonValue>(payload.type).includes('VerifiablePresentation') ? 'presentation' : 'credential'

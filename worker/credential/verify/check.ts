@@ -15,10 +15,11 @@ export function outcomeOf(problems: Problem[]): Outcome {
   return problems.some((found) => found.severity === 'error') ? 'failure' : 'success'
 }
 
-/** Of something that was verified for its authenticity alone: signed by its issuer, and in force. */
-export function isProven({ assurance, checks }: VerificationReport): boolean {
+/** Of something that was verified for its authenticity alone: signed by its issuer (no mere holder), and in force. */
+export function isProven({ assurance, format, checks }: VerificationReport): boolean {
   return (
     assurance === 'signature' &&
+    format !== 'presentation' &&
     checks
       .filter(({ id, critical }) => critical && ['proof', 'issuer', 'validity'].includes(id))
       .every(({ outcome }) => outcome === 'success')

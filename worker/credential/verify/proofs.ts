@@ -51,7 +51,9 @@ async function checkToken(examination: Examination, token: string): Promise<Chec
     examination.document = finding.credential
     examination.claims = null
   }
-  const good = finding.outcome === 'success'
+  // Judged as the kind that it was recognised as, or not at all.
+  const isOfKind = (finding.kind === 'presentation') === isPresentation(examination)
+  const good = finding.outcome === 'success' && isOfKind
   if (good && (finding.issuer.outcome === 'success' || isAnonymousPresentation(examination)))
     believe(examination, finding)
   const { subject, outcome, problems, sources } = finding

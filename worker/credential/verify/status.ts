@@ -58,8 +58,9 @@ function statusContext(examination: Examination): StatusContext {
   }
 }
 
+/** A presentation is proven to be its holder's, whatever issuer it names. */
 function listProof(report: VerificationReport): ListProof {
-  if (report.assurance === 'signature') return 'good'
+  if (report.assurance === 'signature' && report.format !== 'presentation') return 'good'
   const proofs = report.checks.filter((done) => done.id === 'proof')
   if (proofs.some((done) => done.outcome === 'failure')) return 'bad'
   return proofs.some((done) => done.problems.some(({ code }) => code === 'proof-missing'))
