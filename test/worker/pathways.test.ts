@@ -615,6 +615,20 @@ describe('for everybody', () => {
     expect(after.body.match(/Not revoked</g)).toHaveLength(1)
   })
 
+  test('a copy of a pathway is asked anew once an achievement in it has another name', async () => {
+    const { id } = await makePathway(allOf(0))
+    const ask = (headers: Record<string, string> = {}) =>
+      call('GET', `/pathways/${id}`, { headers: { Accept: 'application/json', ...headers } })
+    const known = { 'If-None-Match': (await ask()).headers.get('etag') ?? '' }
+    expect((await ask(known)).status).toBe(304)
+    const { body: bends } = await api('GET', `/v1/achievements/${parts[0]}`)
+    const { name: _, description, criteria, achievementType } = bends
+    const renamed = { name: 'Bends', description, criteria, achievementType }
+    expect((await api('PUT', `/v1/achievements/${parts[0]}`, renamed)).status).toBe(200)
+    const anew = await ask(known)
+    expect([anew.status, JSON.stringify(anew.body)]).toEqual([200, expect.stringContaining('Bends')])
+  })
+
   test('the transcript is a CLR that verifies whole, each credential in it for itself', async () => {
     await makePathway(allOf(0, 1))
     const first = await earn(0)

@@ -12,7 +12,7 @@ import { prefersPage } from '../pages/representation.ts'
 import { Refusal } from '../problem.ts'
 import type { Pathway } from '../storage/pathways.ts'
 import { CREDENTIAL_ID, wordingOf } from './credential-pages.ts'
-import { negotiate, publicDocument } from './public-form.ts'
+import { negotiate, taggedBody } from './public-form.ts'
 import { limitVerification } from './rate-limit.ts'
 
 const MAX_AGE_SECONDS = 300
@@ -41,12 +41,11 @@ publicPathwayRoutes.get('/pathways/:id', async (c) => {
   if (issuer === null) throw new Refusal('not-found', 'No such pathway.')
   if (!prefersPage(c.req.header('accept'), c.req.header('user-agent'))) {
     const document = documentOf(deps, pathway, issuer.did, names)
-    return publicDocument(c, {
-      body: JSON.stringify(document),
-      mediaType: 'application/json',
-      version: `v${pathway.version}${pathway.archivedAt === null ? '' : 'a'}`,
-      maxAgeSeconds: MAX_AGE_SECONDS,
-      isNegotiated: true,
+    // Tagged by its content: the names in it change without a version.
+    return taggedBody(c, JSON.stringify(document), {
+      'Content-Type': 'application/json',
+      'Cache-Control': `public, max-age=${MAX_AGE_SECONDS}`,
+      Vary: 'Accept',
     })
   }
   c.header('Content-Security-Policy', pagePolicy())
