@@ -1,10 +1,16 @@
-/** Every vendor's shared sample, through its real HTTP door with a genuine proof, to a credential that verifies. */
-
+/**
+ * Every vendor's shared sample, through its real HTTP door with a genuine proof, to a credential that verifies; and with
+ * every proof that is not, to nothing. Signatures are made by other hands than the code under test.
+ */
 import vectors from 'virtual:vectors'
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it, vi } from 'vitest'
-import { fromBase64, hmacSha256, sha256, toBase64, toHex, utf8 } from '../../../worker/http/bytes.ts'
+import { fromBase64, toBase64, utf8 } from '../../../worker/http/bytes.ts'
+import { VENDORS } from '../../../worker/vendors/registry.ts'
 import { call } from '../../support/api.ts'
 import {
   type Academy,
@@ -20,34 +26,34 @@ import {
 
 type Connected = Awaited<ReturnType<typeof connect>>
 
-/** The address and headers of a genuine delivery of this body. */
+/** The address and headers of a delivery of this body, genuine if the connection's secret is, signed at `at` where time is signed. */
 type Sender = (
   connection: Connected,
   body: string,
+  at?: Date,
 ) => Promise<{ url: string; headers: Record<string, string>; body?: string | Uint8Array }>
 
 const secretOf = ({ secret }: Connected) => secret ?? ''
+const statementsUrl = (connection: Connected) => connection.url ?? `${connection.xapiEndpoint}/statements`
+const hmacSha256 = (key: Uint8Array, text: string) => hmac(sha256, key, utf8(text))
 
 const secretUrl: Sender = async ({ url }) => ({ url, headers: {} })
 const basic: Sender = async (connection) => ({
-  url: connection.url ?? `${connection.xapiEndpoint}/statements`,
+  url: statementsUrl(connection),
   headers: { Authorization: `Basic ${toBase64(utf8(secretOf(connection)))}` },
 })
 const bearer: Sender = async (connection) => ({
   url: connection.url,
   headers: { Authorization: `Bearer ${secretOf(connection)}` },
 })
-const standardWebhooks: Sender = async (connection, body) => {
-  const now = new Date()
-  return {
-    url: connection.url,
-    headers: {
-      'webhook-id': 'msg_1',
-      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-      'webhook-signature': new Webhook(secretOf(connection)).sign('msg_1', now, body),
-    },
-  }
-}
+const standardWebhooks: Sender = async (connection, body, at = new Date()) => ({
+  url: connection.url,
+  headers: {
+    'webhook-id': 'msg_1',
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': new Webhook(secretOf(connection)).sign('msg_1', at, body),
+  },
+})
 const header =
   (name: string, prefix = ''): Sender =>
   async (connection) => ({ url: connection.url, headers: { [name]: prefix + secretOf(connection) } })
@@ -61,33 +67,39 @@ const token: Sender = async (connection) => {
     body: form.toString(),
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
   })
+  return { url: statementsUrl(connection), headers: { Authorization: `Bearer ${body.access_token}` } }
+}
+/** A token as our token endpoint writes it, under any secret and of any time. */
+const forgedToken: Sender = async (connection, _body, at = new Date()) => {
+  const named = [connection.id, String(Math.floor(at.getTime() / 1000) + 3600)]
+  const text = ['laurel-access-token', ...named].join('\n')
+  const signature = toBase64(hmacSha256(utf8(secretOf(connection)), text))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
   return {
-    url: connection.url ?? `${connection.xapiEndpoint}/statements`,
-    headers: { Authorization: `Bearer ${body.access_token}` },
+    url: statementsUrl(connection),
+    headers: { Authorization: `Bearer ${[...named, signature].join('.')}` },
   }
 }
 const thinkific: Sender = async (connection, body) => ({
   url: connection.url,
-  headers: { 'X-Thinkific-Hmac-Sha256': toHex(await hmacSha256(utf8(secretOf(connection)), utf8(body))) },
+  headers: { 'X-Thinkific-Hmac-Sha256': bytesToHex(hmacSha256(utf8(secretOf(connection)), body)) },
 })
-const workramp: Sender = async (connection, body) => {
-  const at = String(Date.now())
-  return {
-    url: connection.url,
-    headers: {
-      'X-WorkRamp-Request-Timestamp': at,
-      'X-WorkRamp-Signature': toHex(await hmacSha256(utf8(secretOf(connection)), utf8(`${at}.${body}`))),
-    },
-  }
-}
-const cornerstone: Sender = async (connection, body) => {
+const workramp: Sender = async (connection, body, at = new Date()) => ({
+  url: connection.url,
+  headers: {
+    'X-WorkRamp-Request-Timestamp': String(at.getTime()),
+    'X-WorkRamp-Signature': bytesToHex(hmacSha256(utf8(secretOf(connection)), `${at.getTime()}.${body}`)),
+  },
+})
+const cornerstone: Sender = async (connection, body, at = new Date()) => {
   const packed = new Uint8Array(
     await new Response(new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer(),
   )
-  const [hash, date] = [toBase64(await sha256(packed)), new Date().toUTCString()]
-  const signed = utf8(`POST\n${new URL(connection.url).pathname}\n${hash};${date}`)
+  const [hash, date] = [toBase64(sha256(packed)), at.toUTCString()]
   const key = fromBase64(secretOf(connection)) ?? new Uint8Array()
-  const signature = toBase64(await hmacSha256(key, signed))
+  const signature = toBase64(hmacSha256(key, `POST\n${new URL(connection.url).pathname}\n${hash};${date}`))
   return {
     url: connection.url,
     body: packed,
@@ -209,15 +221,91 @@ describe.skipIf(!vectors)('from the sample to a credential that verifies', () =>
     const connection = await connect(academy, { kind: 'canvas' })
     await makeRule(academy)
     const event = JSON.parse(vectors?.['vendors/canvas/course_completed.json'] ?? '{}')
-    const jwt = await new SignJWT(event)
-      .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
-      .setIssuedAt()
-      .sign(privateKey)
+    const forger = await generateKeyPair('RS256')
+    const sign = (key = privateKey, times: { exp?: number } = {}) =>
+      new SignJWT({ ...event, ...times })
+        .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
+        .setIssuedAt()
+        .sign(key)
+    const jwt = await sign()
     expect((await post(connection.url, JSON.stringify(event))).status).toBe(401)
-    expect((await post(connection.url, `${jwt.slice(0, -6)}AAAAAA`)).status).toBe(401)
+    expect((await post(connection.url, await sign(forger.privateKey))).status).toBe(401)
+    const ended = await sign(privateKey, { exp: Math.floor(Date.now() / 1000) - 7200 })
+    expect((await post(connection.url, ended)).status).toBe(401)
+    expect((await post(`${connection.url}x`, jwt)).status).toBe(401)
+    const { items } = (await call('GET', '/v1/deliveries?state=refused', { token: academy.token })).body
+    expect(items.map(({ reason }: { reason: string }) => reason).reverse()).toEqual([
+      'token-malformed',
+      'signature-wrong',
+      'token-expired',
+      'secret-wrong',
+    ])
+    await workAll()
+    expect(await credentialsOf(academy)).toEqual([])
     expect((await post(connection.url, jwt)).status).toBe(202)
     expect(asked).toHaveBeenCalled()
     asked.mockRestore()
     await toCredential(academy, connection)
+  })
+})
+
+/** What each sender is refused for: under another secret, and under the right one two hours ago, where its scheme knows time. */
+const REFUSED_FOR = new Map<Sender, { wrong: string; old?: string }>([
+  [standardWebhooks, { wrong: 'signature-wrong', old: 'timestamp-too-old' }],
+  [workramp, { wrong: 'signature-wrong', old: 'timestamp-too-old' }],
+  [cornerstone, { wrong: 'signature-wrong', old: 'timestamp-too-old' }],
+  [forgedToken, { wrong: 'signature-wrong', old: 'token-expired' }],
+  [thinkific, { wrong: 'signature-wrong' }],
+])
+
+const LIARS = new Map<string, Sender>([
+  ...CASES.map(([kind, , sender]) => [kind, sender === token ? forgedToken : sender] as const),
+  ['skilljar', basic],
+  ['custom', secretUrl],
+  ['credly', secretUrl],
+])
+
+/** Another secret of the same make. */
+const otherSecret = (secret: string) =>
+  secret.startsWith('whsec_')
+    ? `whsec_${toBase64(new Uint8Array(24).fill(7))}`
+    : toBase64(utf8(`not ${secret}`))
+
+describe('a proof that is none', () => {
+  it('is tried for every kind that is delivered to (Canvas above: its keys are fetched)', () => {
+    const delivered = VENDORS.filter(({ transport }) => /webhook|xapi|caliper/.test(transport))
+    expect([...LIARS.keys(), 'canvas'].sort()).toEqual(delivered.map(({ kind }) => kind).sort())
+  })
+
+  it.each([...LIARS])('is refused, to be seen, and gives nothing: %s', async (kind, sender) => {
+    const academy = await makeAcademy()
+    const thin = { settings: { organizationId: 'org' }, outboundSecret: 'their-token' }
+    const connection = await connect(academy, { kind, ...(kind === 'credly' ? thin : {}) })
+    await makeRule(academy)
+    const sample = CASES.find(([of]) => of === kind)?.[1]
+    const body = (sample && vectors?.[`vendors/${sample}`]?.trim()) || '{"event": "completed"}'
+    const { wrong, old } = REFUSED_FOR.get(sender) ?? { wrong: 'secret-wrong' }
+    const send = async (of: Connected, at?: Date) => {
+      const { url, headers, body: packed } = await sender(of, body, at)
+      return (await post(url, packed ?? body, headers)).status
+    }
+
+    const secret = otherSecret(secretOf(connection))
+    const url = sender === secretUrl ? `${connection.url}x` : connection.url
+    expect(await send({ ...connection, secret, url })).toBe(401)
+    if (old !== undefined) expect(await send(connection, new Date(Date.now() - 7_200_000))).toBe(401)
+
+    const { items } = (await call('GET', '/v1/deliveries?state=refused', { token: academy.token })).body
+    const seen = items.map((item: { connectionId: string; reason: string }) => [
+      item.connectionId,
+      item.reason,
+    ])
+    expect(seen.reverse()).toEqual([wrong, ...(old ? [old] : [])].map((reason) => [connection.id, reason]))
+    await workAll()
+    expect(await eventsOf(academy)).toEqual([])
+    expect(await credentialsOf(academy)).toEqual([])
+
+    // The same hands with the right secret and the time of now are believed: nothing else was wrong above.
+    expect([200, 202]).toContain(await send(connection))
   })
 })
