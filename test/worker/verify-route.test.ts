@@ -1,8 +1,14 @@
 import { createExecutionContext } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createApp } from '../../worker/app.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../worker/credential/json.ts'
+import { generateKeyPair } from '../../worker/credential/key/index.ts'
+import { secureWithProof } from '../../worker/credential/proof/secure-with-proof.ts'
+import { sha2 } from '../../worker/credential/sha2.ts'
 import type { VerificationReport } from '../../worker/credential/verify/index.ts'
+import { didKeySigner, NOW, openBadge } from '../support/issuer-world.ts'
 
 const ORIGIN = 'https://laurel.example'
 
@@ -114,6 +120,101 @@ describe('POST /v1/verify', () => {
       else await response.body?.cancel()
     }
     expect(refused?.headers.get('retry-after')).toBe('60')
+  })
+})
+
+describe('a context that is not built in', () => {
+  const url = 'https://terms.example/v1'
+  const terms = { boat: 'https://terms.example/boat' }
+  const published = JSON.stringify({ '@context': terms })
+  let signed: JsonObject
+  let hash: string
+
+  /** Signed with the terms written out; sent with the address that publishes them, which means the same. */
+  const withContext = (address: string) => ({
+    ...signed,
+    '@context': (signed['@context'] as JsonValue[]).map((item) => (isJsonObject(item) ? address : item)),
+  })
+
+  beforeAll(async () => {
+    const { did, signer } = await didKeySigner(await generateKeyPair('EdDSA'))
+    const base = openBadge()
+    signed = await secureWithProof(
+      {
+        ...base,
+        '@context': [...(base['@context'] as string[]), terms],
+        issuer: { id: did, type: ['Profile'], name: 'Rowing Club' },
+        boat: 'Eight',
+      },
+      signer,
+      { created: NOW },
+    )
+    hash = bytesToHex(sha2('SHA-256', new TextEncoder().encode(published)))
+  })
+  afterEach(() => vi.restoreAllMocks())
+
+  const answering = () =>
+    vi.spyOn(globalThis, 'fetch').mockImplementation(
+      async () =>
+        new Response(published, {
+          headers: { 'content-type': 'application/ld+json', 'cache-control': 'max-age=3600' },
+        }),
+    )
+  const verify = async (address: string, options: object) => {
+    const report = await reportOf(
+      await send(JSON.stringify({ credential: withContext(address), options }), JSON_TYPE),
+    )
+    const [problem] = report.checks.find(({ id }) => id === 'proof')?.problems ?? []
+    return [report.verdict, problem?.code, problem?.params?.url]
+  }
+
+  test('is fetched only where the request names it: without, the answer is open and tells which', async () => {
+    const fetched = answering()
+    expect(await verify(url, {})).toEqual(['indeterminate', 'unknown-context', url])
+    const another = { contexts: { 'https://terms.example/v2': hash } }
+    expect(await verify(url, another)).toEqual(['indeterminate', 'unknown-context', url])
+    expect(fetched).not.toHaveBeenCalled()
+  })
+
+  test('with another hash than its bytes have counts for nothing', async () => {
+    answering()
+    const options = { contexts: { [url]: 'ab'.repeat(32) } }
+    expect(await verify(url, options)).toEqual(['indeterminate', 'unknown-context', url])
+  })
+
+  test('with its hash is read, and the proof checked by it; fetched once while it is fresh', async () => {
+    const fetched = answering()
+    const options = { contexts: { [url]: hash } }
+    expect(await verify(url, options)).toEqual(['valid', undefined, undefined])
+    const times = fetched.mock.calls.length
+    expect(await verify(url, { contexts: { [url]: hash.toUpperCase() } })).toEqual([
+      'valid',
+      undefined,
+      undefined,
+    ])
+    expect(fetched.mock.calls.length).toBe(times)
+  })
+
+  test.each(['https://10.0.0.1/terms', 'http://terms.example/v1'])(
+    'is not fetched from %s, pinned or not',
+    async (address) => {
+      const fetched = answering()
+      expect(await verify(address, { contexts: { [address]: hash } })).toEqual([
+        'indeterminate',
+        'unknown-context',
+        address,
+      ])
+      expect(fetched).not.toHaveBeenCalled()
+    },
+  )
+
+  test.each<[string, unknown]>([
+    ['no hash', { [url]: true }],
+    ['a hash of another length', { [url]: 'ab' }],
+    ['a list', [url]],
+  ])('named with %s is refused', async (_name, contexts) => {
+    const response = await send(JSON.stringify({ credential, options: { contexts } }), JSON_TYPE)
+    expect(response.status).toBe(422)
   })
 })
 

@@ -39,6 +39,12 @@ const Choices = {
       checkDomainLinkage: z.boolean().optional(),
       challenge: z.string().max(512).optional(),
       domain: z.string().max(512).optional(),
+      contexts: z
+        .record(z.string().max(2048), z.string().regex(/^[\da-f]{64}$/i, 'A SHA-256 in hexadecimal.'))
+        .optional()
+        .describe(
+          'Further JSON-LD contexts that may be fetched: each one’s URL, and the SHA-256 (hexadecimal) that its bytes must have. Any other that is not built in leaves the answer open, and is named.',
+        ),
     })
     .optional(),
 }
@@ -62,7 +68,7 @@ interface Asked {
   input: unknown
   recipient?: string | undefined
   policy?: PolicyName | undefined
-  options?: { [Name in keyof VerifyOptions]: VerifyOptions[Name] | undefined } | undefined
+  options?: z.infer<typeof Choices.options>
 }
 
 const RAW_TYPES = [
@@ -87,12 +93,13 @@ export const verifyRoutes = new Hono<AppEnv>()
 
 verifyRoutes.post('/', limitVerification, async (c) => {
   const { input, recipient, policy = 'standard', options } = await readAsked(c)
+  const { contexts: contextHashes = {}, ...others } = options ?? {}
   const report = await verifyCredential(input, {
     ...verifierOf(c.var.deps),
     clock: clockOf(c.var.deps),
-    policy: namedPolicies[policy],
+    policy: { ...namedPolicies[policy], unknownContexts: 'pinned', contextHashes },
     ...(recipient === undefined ? {} : { recipient }),
-    ...(options === undefined ? {} : { options: withoutUndefined(options) }),
+    options: withoutUndefined(others),
   })
   return c.json(report, 200, { 'Cache-Control': 'no-store' })
 })
@@ -152,7 +159,9 @@ async function readForm(c: Context<AppEnv>): Promise<Asked> {
   return { input: new Uint8Array(await file.arrayBuffer()), recipient, policy }
 }
 
-function withoutUndefined(options: NonNullable<Asked['options']>): VerifyOptions {
+function withoutUndefined(
+  options: { [Name in keyof VerifyOptions]: VerifyOptions[Name] | undefined },
+): VerifyOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }
 
