@@ -24,7 +24,10 @@ const bundledResolutions = new Map<string, unknown>()
 export async function referenceDataset(document: JsonObject, loadContext?: LoadContext): Promise<Dataset> {
   let unknownContext: string | undefined
   const documentLoader = async (url: string) => {
-    const context = (await readBundledContext(url)) ?? (await loadContext?.(url))
+    // A bundled one is had from nowhere else: it is kept for everybody.
+    const context = isBundledContext(url)
+      ? await readBundledContext(url).catch(() => undefined)
+      : await loadContext?.(url)
     if (context === undefined) {
       unknownContext = url
       throw new Error('unknown context')
