@@ -77,7 +77,7 @@ describe('the mail to the learner', () => {
 
   test('stands nowhere in clear while it waits, and goes with the learner’s data', async () => {
     const id = await waiting()
-    expect(JSON.stringify(await rowOf(id))).not.toContain('ada')
+    expect(JSON.stringify(await rowOf(id))).not.toContain('example.org')
     await call('DELETE', `/v1/credentials/${id}/personal-data`, { token: issuer.token })
     expect(await rowOf(id)).toBeNull()
   })
@@ -110,6 +110,18 @@ describe('the mail to the learner', () => {
       state: 'failed',
       reason: 'E_RECIPIENT_SUPPRESSED',
     })
+    expect((await rowOf(id))?.sealed_address).toBeNull()
+  })
+
+  test('is given up where the address can no longer be opened, and the address goes', async () => {
+    const id = await waiting()
+    await env.DB.prepare(
+      `UPDATE notifications SET sealed_address = 'v1.gone.AAAA.AAAA' WHERE credential_id = ?1`,
+    )
+      .bind(id)
+      .run()
+    expect(await attempt(id, { ok: true })).toHaveLength(0)
+    expect((await pageOf(id)).notification).toMatchObject({ state: 'failed', reason: 'address-unreadable' })
     expect((await rowOf(id))?.sealed_address).toBeNull()
   })
 

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import type { MailOutcome } from '../http/send-mail.ts'
 import { holderUrl } from '../issuing/holder-link.ts'
 import { openAddress } from '../issuing/notify.ts'
+import { VaultError } from '../issuing/vault.ts'
 import { textsFrom, wordingFor } from '../pages/language.ts'
 import type { PendingNotification } from '../storage/notifications.ts'
 import { nextAttempt } from '../webhooks/attempt-schedule.ts'
@@ -33,6 +34,12 @@ async function send(deps: Deps, pending: PendingNotification): Promise<MailOutco
   const record = await deps.credentials.find(issuerId, credentialId)
   if (record === null || record.erasedAt !== null) return { ok: false, kind: 'refused', reason: 'erased' }
   if (record.state === 'revoked') return { ok: false, kind: 'refused', reason: 'revoked' }
+  // Sealed under a key that this deployment no longer has: another attempt would find the same.
+  const to = await openAddress(deps, pending).catch((error: unknown) => {
+    if (error instanceof VaultError) return null
+    throw error
+  })
+  if (to === null) return { ok: false, kind: 'refused', reason: 'address-unreadable' }
   const [issuer, achievement, { linkNumber }] = await Promise.all([
     deps.issuers.find(issuerId),
     deps.achievements.findPublic(record.achievementId, record.achievementVersion),
@@ -40,7 +47,7 @@ async function send(deps: Deps, pending: PendingNotification): Promise<MailOutco
   ])
   return deps.sendMail(
     composeMail({
-      to: await openAddress(deps, pending),
+      to,
       wording: await wordingFor(language, undefined, textsFrom(deps.env.ASSETS)),
       issuerName: issuer?.profile.name ?? '',
       issuerEmail: issuer?.profile.email,
