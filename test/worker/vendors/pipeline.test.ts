@@ -1,8 +1,13 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it, vi } from 'vitest'
+import { createApp } from '../../../worker/app.ts'
 import { createDeps, type Deps } from '../../../worker/deps.ts'
-import { hmacSha256, toHex, utf8 } from '../../../worker/http/bytes.ts'
+import { utf8 } from '../../../worker/http/bytes.ts'
 import { notRepeated } from '../../../worker/issuing/once.ts'
 import type { Job } from '../../../worker/jobs.ts'
 import { runJobs } from '../../../worker/run-jobs.ts'
@@ -11,7 +16,7 @@ import { RuleBody } from '../../../worker/vendors/rule-body.ts'
 import { createRule } from '../../../worker/vendors/rules.ts'
 import { sweepVendorWork, workVendorJob } from '../../../worker/vendors/work.ts'
 import { FULL_ACHIEVEMENT, SIMPLE_ACHIEVEMENT } from '../../support/achievement-data.ts'
-import { call } from '../../support/api.ts'
+import { call, ORIGIN } from '../../support/api.ts'
 import { faultyD1 } from '../../support/faulty-d1.ts'
 import {
   type Academy,
@@ -123,7 +128,7 @@ describe('from a signed delivery to a credential that verifies', () => {
         user: { email: 'john@example.com', id: 95 },
       },
     })
-    const signature = toHex(await hmacSha256(utf8('the-api-key'), utf8(body)))
+    const signature = bytesToHex(hmac(sha256, utf8('the-api-key'), utf8(body)))
     expect((await post(connection.url, body, { 'X-Thinkific-Hmac-Sha256': signature })).status).toBe(202)
     expect((await post(connection.url, `${body} `, { 'X-Thinkific-Hmac-Sha256': signature })).status).toBe(
       401,
@@ -224,6 +229,30 @@ describe('once, in any weather', () => {
       .bind(academy.id)
       .first('n')
     expect(credentials).toBe(survived)
+  })
+
+  it('the vendor is answered before the work: also while nothing takes jobs off the queue', async () => {
+    const { academy, connection, secret } = await setUp()
+    const jobs: Job[] = []
+    const untaken = {
+      ...env,
+      JOBS: { sendBatch: async (batch: { body: Job }[]) => void jobs.push(...batch.map(({ body }) => body)) },
+    } as unknown as Env
+    const body = JSON.stringify(completed())
+    const headers = { 'Content-Type': 'application/json', ...signed(secret, body) }
+    const context = createExecutionContext()
+    const request = new Request(new URL(connection.url, ORIGIN), { method: 'POST', body, headers })
+    const answer = await createApp().fetch(request, untaken, context)
+    expect(answer.status).toBe(202)
+    const { received } = await answer.json<{ received: string }>()
+    // Nor is anything done behind the answer's back: the job is all that is left of it.
+    await waitOnExecutionContext(context)
+    expect(jobs).toEqual([{ kind: 'read-delivery', deliveryId: received }])
+    const { items } = (await call('GET', '/v1/deliveries', { token: academy.token })).body
+    expect(items).toMatchObject([{ id: received, state: 'received' }])
+    expect(await eventsOf(academy)).toEqual([])
+    await workAll()
+    expect(await credentialsOf(academy)).toHaveLength(1)
   })
 
   it('a queue that cannot be reached delays, and cron finds what it lost', async () => {
