@@ -203,6 +203,46 @@ describe('issue and verify', () => {
     }
   })
 
+  test.each([
+    ['Ed25519Signature2020', ['EdDSA']],
+    ['Ed25519Signature2018', ['EdDSA']],
+    ['JsonWebSignature2020', ['EdDSA', 'ES256']],
+  ])('%s is offered for %s, issued and verified; changed, it is refused', async (cryptosuite, algorithms) => {
+    const { keys } = (await call('GET', base(), { token: issuer.token })).body as {
+      keys: { id: string; algorithm: string; verificationMethod: string; cryptosuites: string[] }[]
+    }
+    const offering = keys.filter(({ cryptosuites }) => cryptosuites.includes(cryptosuite))
+    expect(offering.map(({ algorithm }) => algorithm)).toEqual(algorithms)
+    for (const { id, verificationMethod } of offering) {
+      for (const by of [id, issuer.did]) {
+        const given = credential({
+          '@context': ['https://www.w3.org/2018/credentials/v1', { name: 'https://schema.org/name' }],
+          issuer: by,
+          issuanceDate: '2026-01-01T00:00:00Z',
+          credentialSubject: { id: 'did:example:subject', name: 'Ada' },
+        })
+        const issued = await issue(given, { cryptosuite, verificationMethod })
+        expect(issued.status, JSON.stringify(issued.body)).toBe(201)
+        const { verifiableCredential } = issued.body
+        const [proof] = verifiableCredential.proof
+        const method = by === id ? `${id}#${id.slice('did:key:'.length)}` : verificationMethod
+        expect([proof.type, proof.verificationMethod]).toEqual([cryptosuite, method])
+        const verified = await verify(verifiableCredential)
+        expect([verified.status, verified.body.verified, verified.body.errors]).toEqual([200, true, []])
+        for (const change of [
+          { credentialSubject: { id: 'did:example:subject', name: 'Eve' } },
+          { proof: [{ ...proof, created: '2026-01-01T00:00:00Z' }] },
+        ]) {
+          const refused = await verify({ ...verifiableCredential, ...change })
+          expect([refused.status, refused.body.verified]).toEqual([400, false])
+          expect(refused.body.problemDetails.map(({ title }: { title: string }) => title)).toContain(
+            'signature-mismatch',
+          )
+        }
+      }
+    }
+  })
+
   test('the digest of the base context is known: a wrong one is refused when issuing, and never verifies', async () => {
     const related = (digest: JsonObject) =>
       credential({ relatedResource: [{ id: 'https://www.w3.org/ns/credentials/v2', ...digest }] })
