@@ -5,7 +5,7 @@ import { verifyCredential } from '@digitalbazaar/vc'
 import { checkStatus } from '@digitalbazaar/vc-bitstring-status-list'
 import fc from 'fast-check'
 import { importJWK, jwtVerify } from 'jose'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { bundledContext } from '../../../worker/credential/contexts/index.ts'
 import { buildDidDocument, didWebOf } from '../../../worker/credential/did/index.ts'
 import type { JsonObject } from '../../../worker/credential/json.ts'
@@ -150,17 +150,53 @@ test('it sees each change of a signed value', async () => {
     expect((await verify({ ...credential, ...change })).verified, JSON.stringify(change)).toBe(false)
 })
 
-test("the DCC's verifier-core finds our proof good, and sees each change, as we do", async () => {
-  const { id, sign } = await didKeyIssuer()
-  const badge = await sign(openBadge(id))
-  const context = { now: NOW, fetchDocument: async () => Promise.reject(new Error('not asked')) }
-  await verifierCore.verify(badge)
-  expect((await verifyOwn(badge, context)).verdict).toBe('valid')
-  for (const change of [{ name: 'Other' }, { validFrom: '2020-01-01T00:00:00Z' }, { id: 'urn:uuid:other' }]) {
-    await expect(verifierCore.verify({ ...badge, ...change }), JSON.stringify(change)).rejects.toThrow()
-    expect((await verifyOwn({ ...badge, ...change }, context)).verdict).toBe('invalid')
-  }
-})
+describe.each(['eddsa-rdfc-2022', 'Ed25519Signature2020'] as const)(
+  "the DCC's verifier-core and %s",
+  (cryptosuite) => {
+    const context = { now: NOW, fetchDocument: async () => Promise.reject(new Error('not asked')) }
+    const subject = openBadge('').credentialSubject as JsonObject
+    const achievement = { ...(subject.achievement as JsonObject), name: 'Sailing' }
+    let good: JsonObject
+    let proof: JsonObject
+
+    beforeAll(async () => {
+      const { id, signer } = await didKeyIssuer()
+      good = await secureWithProof(openBadge(id), signer, {
+        cryptosuite,
+        created: new Date('2026-01-01T00:00:00Z'),
+      })
+      ;[proof = {}] = good.proof as JsonObject[]
+    })
+
+    test('find our proof good, as we do', async () => {
+      await verifierCore.verify(good)
+      expect((await verifyOwn(good, context)).verdict).toBe('valid')
+    })
+
+    test.each<[string, () => JsonObject]>([
+      ['another name', () => ({ name: 'Other' })],
+      ['another date', () => ({ validFrom: '2020-01-01T00:00:00Z' })],
+      ['another id', () => ({ id: 'urn:uuid:other' })],
+      ['another recipient', () => ({ credentialSubject: { ...subject, id: 'urn:uuid:other' } })],
+      ['another achievement', () => ({ credentialSubject: { ...subject, achievement } })],
+      ['a term that no context defines', () => ({ salary: '1' })],
+      ['a type that no context defines', () => ({ type: [...(good.type as string[]), 'Salary'] })],
+      ['a proof of another moment', () => ({ proof: [{ ...proof, created: '2026-01-01T00:00:01Z' }] })],
+      ['a proof without a value', () => ({ proof: [{ ...proof, proofValue: 'z' }] })],
+    ])('refuse %s, as we do', async (_name, change) => {
+      const changed = { ...good, ...change() }
+      await expect(verifierCore.verify(changed)).rejects.toThrow()
+      expect((await verifyOwn(changed, context)).verdict).toBe('invalid')
+    })
+
+    test("refuse another's name over our key, as we do", async () => {
+      const { id } = await didKeyIssuer()
+      const changed = { ...good, issuer: { ...(good.issuer as JsonObject), id } }
+      await expect(verifierCore.verify(changed)).rejects.toThrow()
+      expect((await verifyOwn(changed, context)).verdict).toBe('invalid')
+    })
+  },
+)
 
 test('jose verifies the JWT form with the one key that its kid leads to', async () => {
   const { jwt, credential } = await issue({ revoked: false })
