@@ -120,6 +120,8 @@ describe('containers', () => {
   test.each([
     ['an array', [badge, jwt], [badge, jwt]],
     ['an Open Badges API answer', { credential: [badge], compactJwsString: [jwt] }, [badge, jwt]],
+    ['a Badge Connect answer', { status: {}, assertions: [badge], signedAssertions: [jwt] }, [badge, jwt]],
+    ['a badge for Badge Connect', { assertion: badge, signedAssertion: null }, [badge]],
     ['a VC API request', { verifiableCredential: badge, options: {} }, [badge]],
     ["a wallet's export", { credentials: [badge, enveloped] }, [badge, jwt]],
     ['an enveloped credential', enveloped, [jwt]],

@@ -622,6 +622,42 @@ describe('through the whole verifier', () => {
     })
   })
 
+  test('Open Badges 2.1 (Badge Connect): what a host hands over, unsigned and signed, by the envelope of its API', async () => {
+    const key = 'https://school.example/keys/1'
+    const pair = await generateKeyPair('ES256', { extractable: true })
+    const documents = {
+      ...site,
+      [ISSUER]: { ...issuer, publicKey: key },
+      [key]: { id: key, owner: ISSUER, publicKeyPem: await exportSPKI(pair.publicKey) },
+    }
+    const claims = { ...assertion, id: 'urn:uuid:1', verification: { type: 'SignedBadge', creator: key } }
+    const jws = await new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+      .setProtectedHeader({ alg: 'ES256' })
+      .sign(pair.privateKey)
+    const status = { error: null, statusCode: 200, statusText: 'OK' }
+    const told = async (input: JsonObject) => {
+      const { nested, ...only } = await report(input, documents)
+      return (nested.length > 0 ? nested : [only]).map(({ verdict, assurance, format }) =>
+        [verdict, assurance, format].join(' '),
+      )
+    }
+    const hosted = 'valid host openbadges-2.0'
+    const signed = 'valid signature openbadges-2.0'
+    expect(await told({ status, assertions: [assertion], signedAssertions: [jws] })).toEqual([hosted, signed])
+    expect(await told({ status, assertions: [assertion] })).toEqual([hosted])
+    expect(await told({ status, signedAssertions: [jws] })).toEqual([signed])
+    // As Badgr answers.
+    expect(await told({ status, results: [assertion] })).toEqual([hosted])
+    expect(await told({ assertion, signedAssertion: null })).toEqual([hosted])
+    // Beside a signed one the unsigned is to be ignored.
+    expect(await told({ assertion, signedAssertion: jws })).toEqual([signed])
+    const forged = {
+      ...assertion,
+      recipient: { ...(assertion.recipient as JsonObject), identity: 'sha256$0' },
+    }
+    expect(await told({ status, assertions: [forged] })).toEqual(['invalid none openbadges-2.0'])
+  })
+
   test('a link to it is enough; one that expired and still answers 200 is expired', async () => {
     const expired = { ...assertion, expires: '2025-12-01T00:00:00Z' }
     const documents = { ...site, [ASSERTION]: expired }

@@ -20,13 +20,19 @@ export function readValue(value: JsonValue, container: Container): ReadInput[] {
   return items
 }
 
-/** Of an array, an Open Badges API answer (3.0 or 2.1), a wallet's export or a VC API request; undefined otherwise. */
+/**
+ * Of an array, an Open Badges API answer (3.0, or Badge Connect of 2.1), a wallet's export or a VC API request; undefined
+ * otherwise. Where Badge Connect hands over one badge both unsigned and signed, the unsigned one does not count.
+ */
 function wrapped(value: JsonValue): JsonValue[] | undefined {
   if (Array.isArray(value)) return value
   if (!isJsonObject(value) || detectFormat(value) || '@context' in value) return undefined
   if ('credential' in value || 'compactJwsString' in value) {
     return [...asArray(value.credential), ...asArray(value.compactJwsString)]
   }
+  if (value.signedAssertion ?? value.assertion) return [value.signedAssertion ?? value.assertion ?? null]
+  if (Array.isArray(value.assertions) || Array.isArray(value.signedAssertions))
+    return [...asArray(value.assertions), ...asArray(value.signedAssertions)]
   for (const list of [value.results, value.credentials, value.verifiableCredentials]) {
     if (Array.isArray(list)) return list
   }
