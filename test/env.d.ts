@@ -9,3 +9,8 @@ declare module 'virtual:vectors' {
   const vectors: Record<string, string> | undefined
   export default vectors
 }
+
+declare module '*.md?raw' {
+  const text: string
+  export default text
+}

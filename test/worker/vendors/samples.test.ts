@@ -10,6 +10,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it, vi } from 'vitest'
 import { fromBase64, toBase64, utf8 } from '../../../worker/http/bytes.ts'
+import readme from '../../../worker/vendors/README.md?raw'
 import { VENDORS } from '../../../worker/vendors/registry.ts'
 import { call } from '../../support/api.ts'
 import {
@@ -258,7 +259,8 @@ const REFUSED_FOR = new Map<Sender, { wrong: string; old?: string }>([
   [thinkific, { wrong: 'signature-wrong' }],
 ])
 
-const LIARS = new Map<string, Sender>([
+/** For each kind, who can send for it with a proof, right or wrong. */
+const HANDS = new Map<string, Sender>([
   ...CASES.map(([kind, , sender]) => [kind, sender === token ? forgedToken : sender] as const),
   ['skilljar', basic],
   ['custom', secretUrl],
@@ -274,10 +276,10 @@ const otherSecret = (secret: string) =>
 describe('a proof that is none', () => {
   it('is tried for every kind that is delivered to (Canvas above: its keys are fetched)', () => {
     const delivered = VENDORS.filter(({ transport }) => /webhook|xapi|caliper/.test(transport))
-    expect([...LIARS.keys(), 'canvas'].sort()).toEqual(delivered.map(({ kind }) => kind).sort())
+    expect([...HANDS.keys(), 'canvas'].sort()).toEqual(delivered.map(({ kind }) => kind).sort())
   })
 
-  it.each([...LIARS])('is refused, to be seen, and gives nothing: %s', async (kind, sender) => {
+  it.each([...HANDS])('is refused, to be seen, and gives nothing: %s', async (kind, sender) => {
     const academy = await makeAcademy()
     const thin = { settings: { organizationId: 'org' }, outboundSecret: 'their-token' }
     const connection = await connect(academy, { kind, ...(kind === 'credly' ? thin : {}) })
@@ -307,5 +309,37 @@ describe('a proof that is none', () => {
 
     // The same hands with the right secret and the time of now are believed: nothing else was wrong above.
     expect([200, 202]).toContain(await send(connection))
+  })
+})
+
+/** The rows of the README's table of smallest bodies, one for each kind. `the same` is the body of the row above. */
+function readmeSamples(): [kind: string, body: string][] {
+  const samples: [string, string][] = []
+  for (const [, kinds = '', cell = ''] of readme.matchAll(/^\| (`.+?) \| `by_\w+` \| (.+) \|$/gm)) {
+    const body = cell === 'the same' ? (samples.at(-1)?.[1] ?? '') : cell.slice(1, -1)
+    for (const [, kind = ''] of kinds.matchAll(/`([^`]+)`/g)) samples.push([kind, body])
+  }
+  return samples
+}
+
+describe('the samples of the README', () => {
+  it('are there for every kind that a person can send one of', () => {
+    const sendable = [...HANDS.keys()].filter((kind) => kind !== 'custom' && kind !== 'credly')
+    expect(
+      readmeSamples()
+        .map(([kind]) => kind)
+        .sort(),
+    ).toEqual(sendable.sort())
+  })
+
+  it.each(readmeSamples())('is read as a completion: %s', async (kind, body) => {
+    const academy = await makeAcademy()
+    const connection = await connect(academy, { kind })
+    await makeRule(academy)
+    const sent = await HANDS.get(kind)?.(connection, body)
+    expect([200, 202]).toContain((await post(sent?.url ?? '', sent?.body ?? body, sent?.headers)).status)
+    await workAll()
+    const [event] = await eventsOf(academy)
+    expect(event.state).toBe(body.includes('ada@example.com') ? 'issued' : 'waiting-for-learner')
   })
 })
