@@ -189,6 +189,31 @@ describe('who signed', () => {
     expect((await report(await issue(), {}, web(documents()))).verdict).toBe(verdict)
   })
 
+  test.each([
+    ['an SD-JWT VC', { vct: 'https://school.example/vct/soil-science' }],
+    ['a W3C credential', { '@context': ['https://www.w3.org/ns/credentials/v2'], vct: undefined }],
+  ])('%s that names another issuer beside the one who signed is nobody’s', async (_, members) => {
+    const forged = (issuer: unknown) => ({
+      ...claims(),
+      type: ['VerifiableCredential'],
+      credentialSubject: { id: 'did:example:ada' },
+      ...members,
+      issuer,
+    })
+    const victim = 'did:web:university.example'
+    for (const issuer of [
+      victim,
+      { id: victim, name: 'A university' },
+      [{ id: victim }],
+      { '@id': victim },
+    ]) {
+      const found = await report(await issue(forged(issuer)))
+      expect(found).toMatchObject({ verdict: 'invalid', assurance: 'none', state: 'tampered' })
+      expect(found.errors).toContain('jwt-claim-mismatch')
+    }
+    expect(await report(await issue(forged({ id: ISSUER })))).toMatchObject({ verdict: 'valid' })
+  })
+
   test('an issuer named by did:jwk', async () => {
     const { kid: _, ...jwk } = issuerJwk
     const did = `did:jwk:${base64url.encode(JSON.stringify(jwk))}`

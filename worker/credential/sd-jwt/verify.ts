@@ -52,6 +52,9 @@ export async function verifySdJwt(token: string, context: SdJwtContext): Promise
   if (!disclosed.ok) {
     const outcome = disclosed.code === 'sd-jwt-hash-unknown' ? 'indeterminate' : 'failure'
     reasons.push({ outcome, problem: problem(disclosed.code) })
+  } else if (!namesOnly(issuerId, disclosed.claims)) {
+    const params = { claim: 'iss', member: 'issuer' }
+    reasons.push(...asReasons([problem('jwt-claim-mismatch', { params })]))
   }
   const { reasons: signing, ...checked } = await checkSignature(
     {
@@ -112,6 +115,11 @@ const NOTHING: SdJwtFinding = {
 function issuerOf({ iss, issuer }: JsonObject): string | null {
   const id = iss ?? (isJsonObject(issuer) ? issuer.id : issuer)
   return typeof id === 'string' ? id : null
+}
+
+/** `iss` is whose key is asked for, and `issuer` who is shown: a second name would be anybody's to write. */
+function namesOnly(issuerId: string | null, { issuer }: JsonObject): boolean {
+  return issuer === undefined || (isJsonObject(issuer) ? issuer.id : issuer) === issuerId
 }
 
 function typeProblems({ typ }: JsonObject): Problem[] {
