@@ -64,6 +64,19 @@ describe('the genuine credential', () => {
   })
 })
 
+/** A type with the terms of a Bitstring entry, which come with the type's own name only. */
+const typed = (id: string): JsonObject => {
+  const status = 'https://www.w3.org/ns/credentials/status#'
+  return {
+    '@id': id,
+    '@context': {
+      statusPurpose: `${status}statusPurpose`,
+      statusListIndex: `${status}statusListIndex`,
+      statusListCredential: { '@id': `${status}statusListCredential`, '@type': '@id' },
+    },
+  }
+}
+
 /** attack, how it is made, our answer */
 const TABLE: [string, () => Promise<JsonObject>, string][] = [
   ['tampered', async () => ({ ...(await sign()), name: 'Flying' }), 'invalid: tampered'],
@@ -159,6 +172,47 @@ const TABLE: [string, () => Promise<JsonObject>, string][] = [
     'indeterminate: not-checked',
   ],
   ['Bitstring revoked', () => withStatus(bitstringEntry(LIST, 7)), 'invalid: revoked'],
+  [
+    'a revoked one, its status entry called by another type through an inline context',
+    async () => {
+      // A server sees no fragment.
+      network.answer(`${LIST}#7`, await bitstringList(uni, LIST, { set: [7] }))
+      const signed = await withStatus(bitstringEntry(LIST, 7))
+      const alias = 'https://www.w3.org/ns/credentials/status#BitstringStatusListEntry'
+      return {
+        ...signed,
+        '@context': [
+          ...(openBadge(uni.id)['@context'] as string[]),
+          { '1EdTechRevocationList': typed(alias) },
+        ],
+        credentialStatus: { ...bitstringEntry(LIST, 7), type: '1EdTechRevocationList' },
+      }
+    },
+    'invalid: tampered',
+  ],
+  [
+    'a revoked one, the size of its status hidden behind another name',
+    async () => {
+      const url = 'https://uni.example/status/sized'
+      network.answer(url, await bitstringList(uni, url, { set: [15], entries: 262_144 }))
+      const signed = await withStatus({ ...bitstringEntry(url, 7), statusSize: 2 })
+      const { statusSize, ...entry } = signed.credentialStatus as JsonObject
+      return {
+        ...signed,
+        '@context': [
+          ...(signed['@context'] as JsonObject[]),
+          {
+            size: {
+              '@id': 'https://www.w3.org/ns/credentials/status#statusSize',
+              '@type': 'https://www.w3.org/2001/XMLSchema#integer',
+            },
+          },
+        ],
+        credentialStatus: { ...entry, size: statusSize as number },
+      }
+    },
+    'invalid: tampered',
+  ],
   [
     'Bitstring list signed by a stranger',
     () => withStatus(bitstringEntry(OUTSIDE, 7)),

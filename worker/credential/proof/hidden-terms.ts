@@ -22,6 +22,7 @@ const READ_BY_NAME = new Map([
   [`<${CREDENTIALS}refreshService>`, 'refreshService'],
   [`<${STATUS}statusPurpose>`, 'statusPurpose'],
   [`<${STATUS}statusListIndex>`, 'statusListIndex'],
+  [`<${STATUS}statusSize>`, 'statusSize'],
   [`<${STATUS}statusListCredential>`, 'statusListCredential'],
   [`<${STATUS}encodedList>`, 'encodedList'],
   [`<${SECURITY}cryptosuite>`, 'cryptosuite'],
@@ -34,6 +35,9 @@ const READ_BY_NAME = new Map([
 ])
 
 const READ_NAMES = new Set(READ_BY_NAME.values())
+/** Types by which a status entry is read: under another's name another list would be looked at, and by other rules. */
+const STATUS_TYPE =
+  /[#/](BitstringStatusListEntry|StatusList2021Entry|RevocationList2020Status|\w+List2021Status|1EdTechRevocationList)>$/
 const RDF_TYPE = '<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>'
 const VERIFIABLE_CREDENTIAL = `<${CREDENTIALS}verifiableCredential>`
 const CREDENTIAL_TYPE = `<${CREDENTIALS}VerifiableCredential>`
@@ -73,7 +77,10 @@ function readStatements(statements: Quad[]) {
   for (const quad of statements) {
     const name = READ_BY_NAME.get(quad.predicate)
     if (name !== undefined) terms.push({ subject: told(quad), name })
-    else if (quad.predicate === RDF_TYPE && quad.object === CREDENTIAL_TYPE) credentials.add(told(quad))
+    if (quad.predicate !== RDF_TYPE) continue
+    if (quad.object === CREDENTIAL_TYPE) credentials.add(told(quad))
+    const type = STATUS_TYPE.exec(String(quad.object))?.[1]
+    if (type !== undefined) terms.push({ subject: told(quad), name: type })
   }
   return { terms, credentials }
 }
@@ -115,6 +122,9 @@ function collect(value: JsonValue, shown: Shown, graph = 0): void {
 function countOwnMembers(object: JsonObject, counts: Counts): void {
   for (const name of Object.keys(object)) {
     if (READ_NAMES.has(name)) add(counts, name, asArray<JsonValue>(object[name]).length)
+  }
+  for (const type of asArray<JsonValue>(object.type)) {
+    if (STATUS_TYPE.test(`#${type}>`)) add(counts, String(type), 1)
   }
 }
 

@@ -46,7 +46,8 @@ async function fetchList(url: string, finding: Finding, context: StatusContext):
   }
   finding.sources.push({ url: answer.url, via: answer.via, at: answer.fetchedAt })
   const list = parseDocument(answer.body)
-  if (isJsonObject(list)) return list
+  // A list of another kind names no revoked credential, and would clear every one.
+  if (isJsonObject(list) && list.credentialSubject === undefined) return list
   finding.open('status-list-malformed', { url, detail: 'no JSON object' })
   return null
 }
