@@ -77,6 +77,13 @@ const typed = (id: string): JsonObject => {
   }
 }
 
+/** Another's badge with a name in it, under a context that leaves the signed statements as they are. */
+const renamed = (signed: JsonObject, context: JsonObject, term: string): JsonObject => ({
+  ...signed,
+  '@context': [...(signed['@context'] as string[]), context],
+  credentialSubject: { ...(signed.credentialSubject as JsonObject), [term]: 'Mallory' },
+})
+
 /** attack, how it is made, our answer */
 const TABLE: [string, () => Promise<JsonObject>, string][] = [
   ['tampered', async () => ({ ...(await sign()), name: 'Flying' }), 'invalid: tampered'],
@@ -113,6 +120,18 @@ const TABLE: [string, () => Promise<JsonObject>, string][] = [
     'invalid: tampered',
   ],
   ['an unknown term added', async () => ({ ...(await sign()), salary: '1000000' }), 'invalid: tampered'],
+  ...['@none', '@index', '@language', '@vocab', '@default', { '@id': '@json' }].map(
+    (hiding): [string, () => Promise<JsonObject>, string] => [
+      `a recipient's name under a term that a context makes ${JSON.stringify(hiding)}`,
+      async () => renamed(await sign(), { givenName: hiding }, 'givenName'),
+      'invalid: tampered',
+    ],
+  ),
+  [
+    "a recipient's name under a term that a vocabulary makes @none",
+    async () => renamed(await sign(), { '@vocab': '@' }, 'none'),
+    'invalid: tampered',
+  ],
   ['no proof', async () => openBadge(uni.id), 'indeterminate: unsigned'],
   ['an empty list of proofs', async () => openBadge(uni.id, { proof: [] }), 'indeterminate: unsigned'],
   [

@@ -32,10 +32,12 @@ export async function referenceDataset(document: JsonObject, loadContext?: LoadC
       unknownContext = url
       throw new Error('unknown context')
     }
+    if (!isBundledContext(url)) refuseHidingTerms(context)
     // 'static' lets the resolver keep it; what a caller loads is never kept for another caller.
     return { documentUrl: url, document: context, ...(isBundledContext(url) && { tag: 'static' }) }
   }
   try {
+    refuseHidingTerms(document)
     return asDataset(await toRdf(document, documentLoader))
   } catch (error) {
     if (unknownContext !== undefined) throw new CanonicalizationError('unknown-context', unknownContext)
@@ -81,6 +83,20 @@ function asDataset(quads: RdfQuad[]): Dataset {
     dataset.add(component(subject), iriToken(predicate.value), component(object), component(graph))
   }
   return dataset
+}
+
+/** Keywords whose values are statements, or must be nodes: what stands under another name for one of them is signed. */
+const HIDING = /^@(?!(?:id|type|value|graph|included|list|set|nest|reverse|direction)$)/
+
+/** A term that a context makes another name of `@none`, `@index` …: jsonld.js drops its value, which would be shown unsigned. */
+function refuseHidingTerms(value: unknown, isContext = false): void {
+  if (Array.isArray(value)) for (const item of value) refuseHidingTerms(item, isContext)
+  if (!isJsonObject(value)) return
+  for (const [name, member] of Object.entries(value)) {
+    if (typeof member !== 'string') refuseHidingTerms(member, isContext || name === '@context')
+    else if (isContext && /^(?!@)|^@(id|vocab|base)$/.test(name) && HIDING.test(member))
+      throw new CanonicalizationError('undefined-term', name)
+  }
 }
 
 /** A document whose only member is `@graph` is the nodes of that graph. */
