@@ -143,6 +143,30 @@ describe('an Open Badge with selective disclosure', () => {
     return { world, base: await secureWithProof(badge, world.signers.ES256, options) }
   }
 
+  test('the end of its proof under another name is refused', async () => {
+    const { signers, context: ctx } = await made
+    const base = await secureWithProof(openBadge(), signers.ES256, {
+      created: new Date('2026-11-01T00:00:00Z'),
+      expires: new Date('2026-11-02T00:00:00Z'),
+      cryptosuite: 'ecdsa-sd-2023',
+      mandatoryPointers: ['/issuer'],
+    })
+    const derived = await deriveCredential(base, pointers)
+    expect(outcomes(await verifyDataIntegrity(derived, ctx()))).toEqual([['failure', 'proof-expired']])
+    const [proof] = [derived.proof].flat() as JsonObject[]
+    const { expires, ...rest } = proof as JsonObject
+    const until = {
+      '@id': 'https://w3id.org/security#expiration',
+      '@type': 'http://www.w3.org/2001/XMLSchema#dateTime',
+    }
+    const hidden = {
+      ...derived,
+      '@context': [...(derived['@context'] as string[]), { until }],
+      proof: { ...rest, until: expires as string },
+    }
+    expect(outcomes(await verifyDataIntegrity(hidden, ctx()))).toEqual([['failure', 'hidden-term']])
+  })
+
   test('shows what is mandatory and what was chosen, and verifies', async () => {
     const { world, base } = await issue()
     const derived = await deriveCredential(base, pointers)

@@ -402,6 +402,12 @@ describe('whose key it is', () => {
       'verification-method-revoked',
     ],
     [
+      'says that the key was revoked, and not when',
+      (d) => withMethod(d, { revoked: true }),
+      'failure',
+      'verification-method-revoked',
+    ],
+    [
       'says that the key ended before',
       (d) => withMethod(d, { expires: '2026-10-01T00:00:00Z' }),
       'failure',

@@ -406,6 +406,19 @@ describe('whose key it is', () => {
     expect(finding).toMatchObject({ outcome: 'success', issuerBinding: 'same-domain' })
   })
 
+  test('not for one that the document calls revoked, though its own URL still answers', async () => {
+    const other = await createIssuerWorld()
+    const url = `${ORIGIN}/issuers/a/did.json`
+    const document = other.documents.get(url) as { verificationMethod: JsonObject[] }
+    const verificationMethod = document.verificationMethod.map((method) => ({
+      ...method,
+      revoked: '2026-11-20T00:00:00Z',
+    }))
+    other.documents.set(url, { ...document, verificationMethod })
+    const { issuer } = await verifyJwt(await secureAsJwt(openBadge(), other.signers.ES256), other.context())
+    expect(issuer).toMatchObject({ outcome: 'failure', problems: [{ code: 'key-not-issuers' }] })
+  })
+
   test('an https issuer’s profile vouches by its publicKey', async () => {
     const other = await createIssuerWorld()
     const id = `${ORIGIN}/profile`

@@ -57,9 +57,14 @@ export async function parseMethod(object: JsonObject, id: string): Promise<Verif
     controller: controllerOf(object) ?? '',
     publicKeyJwk,
     thumbprint: await jwkThumbprint(publicKeyJwk),
-    expires: typeof object.expires === 'string' ? object.expires : null,
-    revoked: typeof object.revoked === 'string' ? object.revoked : null,
+    expires: dateText(object.expires),
+    revoked: dateText(object.revoked),
   }
+}
+
+/** What is there and no date (`true`, a number) ends the key: whoever reads the text finds no later time in it. */
+function dateText(value: JsonValue | undefined): string | null {
+  return value === undefined || value === null || value === false ? null : `${value}`
 }
 
 /** `owner` is what Open Badges 2.0 and old security vocabularies say for controller. */

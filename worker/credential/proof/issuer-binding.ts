@@ -31,17 +31,21 @@ export async function bindToIssuer(
     return unbound(issuerId, 'indeterminate', 'issuer-not-resolvable')
   }
   const stated = await ctx.resolveIssuerKeys(issuerId)
-  const isStated =
-    stated.ok &&
-    stated.keys.some(
-      ({ method, relationships }) =>
-        method.thumbprint === resolved.method.thumbprint &&
-        relationships.includes(purpose) &&
-        method.revoked === null &&
-        (method.expires === null || Date.parse(method.expires) > ctx.now.getTime()),
-    )
+  const same = stated.ok
+    ? stated.keys.filter(({ method }) => method.thumbprint === resolved.method.thumbprint)
+    : []
+  const isStated = same.some(
+    ({ method, relationships }) =>
+      relationships.includes(purpose) &&
+      method.revoked === null &&
+      (method.expires === null || Date.parse(method.expires) > ctx.now.getTime()),
+  )
   if (isStated) return bound('same-did', issuerId, stated.sources)
-  if (resolved.provenBy === 'key-document' && liesWithin(issuerId, resolved)) {
+  // A key's own URL may go on answering after its issuer took the key back.
+  const isRevoked = same.some(
+    ({ method: { revoked } }) => revoked !== null && !(Date.parse(revoked) > ctx.now.getTime()),
+  )
+  if (resolved.provenBy === 'key-document' && !isRevoked && liesWithin(issuerId, resolved)) {
     return bound('same-domain', issuerId, stated.sources)
   }
   if (stated.ok) return unbound(issuerId, 'failure', 'key-not-issuers', stated.sources)

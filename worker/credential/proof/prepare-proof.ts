@@ -57,7 +57,10 @@ async function prepareDerived(
   }
   const prepared = await prepareDerivedProof(document, proof, canonicalization)
   if (!prepared.ok) return malformed(prepared.detail)
-  const findHidden = () => hiddenTerm(findHiddenTerm(document, prepared.statements))
+  const findHidden = () =>
+    hiddenTerm(
+      findHiddenTerm(document, prepared.statements) ?? findHiddenTerm(proof, prepared.proofStatements),
+    )
   return { ok: true, ...prepared.verifiable, findHidden }
 }
 

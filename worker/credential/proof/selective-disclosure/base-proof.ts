@@ -1,5 +1,5 @@
 /** Makes the base proof of ecdsa-sd-2023, which its holder keeps and derives from (vc-di-ecdsa, 3.6.1). Pure but for keys. */
-import { type CanonicalizeOptions, canonicalize } from '../../canonicalize/index.ts'
+import { type CanonicalForm, type CanonicalizeOptions, canonicalForm } from '../../canonicalize/index.ts'
 import type { JsonObject } from '../../json.ts'
 import { createSigner, generateKeyPair, type KeyPair } from '../../key/key-pair.ts'
 import { decodeMultibase } from '../../key/multibase.ts'
@@ -48,23 +48,27 @@ export async function createBaseProofValue(
   )
   const mandatory = nquads.filter((_, index) => isMandatory(index))
   const baseSignature = await signer.sign(
-    await baseSignatureData(document, proofOptions, publicKey, mandatory, canonicalization),
+    baseSignatureData(await proofConfigForm(document, proofOptions, canonicalization), publicKey, mandatory),
   )
   return encodeBaseProofValue({ baseSignature, publicKey, hmacKey, signatures, mandatoryPointers })
 }
 
 /** hash(proof options) ‖ the proof's own public key ‖ hash(mandatory statements). */
-export async function baseSignatureData(
-  document: JsonObject,
-  proofOptions: JsonObject,
+export function baseSignatureData(
+  proofConfig: CanonicalForm,
   publicKey: Uint8Array,
   mandatory: string[],
+): Uint8Array {
+  const hash = (text: string) => sha2('SHA-256', new TextEncoder().encode(text))
+  return concat(hash(proofConfig.text), publicKey, hash(mandatory.join('')))
+}
+
+export function proofConfigForm(
+  document: JsonObject,
+  proofOptions: JsonObject,
   canonicalization: CanonicalizeOptions,
-): Promise<Uint8Array> {
-  const utf8 = new TextEncoder()
-  const proofConfig = { '@context': document['@context'] ?? [], ...proofOptions }
-  const proofHash = sha2('SHA-256', utf8.encode(await canonicalize(proofConfig, canonicalization)))
-  return concat(proofHash, publicKey, sha2('SHA-256', utf8.encode(mandatory.join(''))))
+): Promise<CanonicalForm> {
+  return canonicalForm({ '@context': document['@context'] ?? [], ...proofOptions }, canonicalization)
 }
 
 async function freshSecrets(): Promise<BaseProofSecrets> {

@@ -8,14 +8,19 @@ import { multikeyToJwk } from '../../key/multikey.ts'
 import { verifySignature } from '../../key/verify-signature.ts'
 import type { DetailWord } from '../../messages/words.ts'
 import type { Verifiable } from '../check-signature.ts'
-import { baseSignatureData } from './base-proof.ts'
+import { baseSignatureData, proofConfigForm } from './base-proof.ts'
 import { linesOf, relabel } from './n-quads.ts'
 import { type DerivedProofValue, decodeDerivedProofValue } from './proof-value.ts'
 
 export { isBaseProofValue } from './proof-value.ts'
 
 export type PreparedDerivedProof =
-  | { ok: true; verifiable: Verifiable; statements: CanonicalForm['quads'] }
+  | {
+      ok: true
+      verifiable: Verifiable
+      statements: CanonicalForm['quads']
+      proofStatements: CanonicalForm['quads']
+    }
   | { ok: false; detail: DetailWord }
 
 /** Throws CanonicalizationError. */
@@ -37,14 +42,15 @@ export async function prepareDerivedProof(
   if (mandatory.length !== mandatoryIndexes.size || disclosed.length !== value.signatures.length) {
     return { ok: false, detail: 'it has not one signature for each statement' }
   }
-  const data = await baseSignatureData(document, proofOptions, value.publicKey, mandatory, canonicalization)
+  const proofConfig = await proofConfigForm(document, proofOptions, canonicalization)
+  const data = baseSignatureData(proofConfig, value.publicKey, mandatory)
   const verifiable: Verifiable = {
     accepts: (publicKey) => publicKey.kty === 'EC' && publicKey.crv === 'P-256',
     verify: async (publicKey) =>
       (await verifySignature('ES256', publicKey, value.baseSignature, data)) &&
       areSigned(disclosed, value, proofKey),
   }
-  return { ok: true, verifiable, statements: quads }
+  return { ok: true, verifiable, statements: quads, proofStatements: proofConfig.quads }
 }
 
 /** The statements as the issuer labelled and ordered them; undefined where a label is missing. */
