@@ -132,6 +132,16 @@ const TABLE: [string, () => Promise<JsonObject>, string][] = [
     async () => renamed(await sign(), { '@vocab': '@' }, 'none'),
     'invalid: tampered',
   ],
+  [
+    'a presentation that names an issuer, who did not sign it',
+    async () => ({
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      type: ['VerifiablePresentation'],
+      issuer: uni.id,
+      verifiableCredential: [await stranger.sign(openBadge(stranger.id))],
+    }),
+    'invalid: malformed',
+  ],
   ['no proof', async () => openBadge(uni.id), 'indeterminate: unsigned'],
   ['an empty list of proofs', async () => openBadge(uni.id, { proof: [] }), 'indeterminate: unsigned'],
   [

@@ -322,6 +322,18 @@ describe('https keys', () => {
     expect(await foreign.resolveIssuerKeys(profile)).toMatchObject({ ok: true, keys: [] })
   })
 
+  test('what an open redirect of the issuer’s host leads to elsewhere is no word of the issuer', async () => {
+    const issuer = 'https://issuer.example/go?to=evil'
+    const document = { id: issuer, jwks: { keys: [{ ...pairs.ES256.publicKeyJwk, kid: 'k1' }] } }
+    const answers = answerFrom(new Map([[issuer, document]]))
+    const led = (to: string) =>
+      createKeyResolver(async (request) => ({ ...(await answers(request)), url: to }) as never)
+    expect(codeOf(await led(issuer).resolveIssuerKeys(issuer))).toBe('ok')
+    expect(codeOf(await led('https://evil.example/a').resolveIssuerKeys(issuer))).toBe(
+      'indeterminate key-document-unreachable',
+    )
+  })
+
   test('an RSA key in PEM is read (Open Badges 2.0 profiles)', async () => {
     const { n, e } = pairs.RS256.publicKeyJwk as { n: string; e: string }
     const key = await crypto.subtle.importKey(

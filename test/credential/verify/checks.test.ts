@@ -208,7 +208,13 @@ describe('presentations and what is nested', () => {
     test('a presentation inside, which nobody signed as its holder, proves neither itself nor what is in it', async () => {
       const inside = { ...present(openBadge(uni.id)), issuer: stranger.id, holder: uni.id }
       const report = await verify(await presentAs(stranger, { verifiableCredential: [inside] }))
-      expect(verdictsIn(report)).toEqual(['indeterminate', ['indeterminate', ['indeterminate']]])
+      expect(verdictsIn(report)).toEqual(['invalid', ['invalid', ['indeterminate']]])
+    })
+
+    test('a wrapper of several is no credential: the first does not speak for the others', async () => {
+      const wrapper = { credential: [await sign(), openBadge(uni.id)] }
+      const report = await verify(present(wrapper))
+      expect(verdictsIn(report)).toEqual(['indeterminate', ['indeterminate']])
     })
 
     test('the issuer of a wrapper is not the issuer of the credential in it', async () => {

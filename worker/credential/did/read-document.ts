@@ -23,6 +23,9 @@ export async function readDocument(
 ): Promise<ReadDocument | ResolutionFailure> {
   const answer = await fetchDocument({ url, purpose, accept: ACCEPT })
   if (!answer.ok) return cannotTell('key-document-unreachable', { url, reason: answer.reason })
+  // A host's open redirect is no word of that host. A DID's path leaves none to choose.
+  if (purpose !== 'did' && new URL(answer.url).origin !== new URL(url).origin)
+    return cannotTell('key-document-unreachable', { url, reason: 'redirected to another host' })
   const sources: Source[] = [{ url: answer.url, via: answer.via, at: answer.fetchedAt }]
   if (answer.status !== 200)
     return cannotTell('key-document-unavailable', { url, status: answer.status }, sources)

@@ -44,7 +44,9 @@ export async function loadSigningKey(
   const text = decode(answer.body)
   const listed = issuerKeys.some((key) => sameId(nodeId(key) ?? undefined, id))
   if (text.trimStart().startsWith('-----BEGIN')) {
-    const binding = listed || sameHost(id, issuer.id as string) ? [] : [notIssuers(id, issuer)]
+    // The host's word counts for a Profile that lists no keys (1.x): a neighbour on the host could write one, too.
+    const isHosts = issuerKeys.length === 0 && sameHost(id, issuer.id as string)
+    const binding = listed || isHosts ? [] : [notIssuers(id, issuer)]
     return { ok: true, publicKeyPem: text.trim(), id, sources, binding }
   }
   const parsed = parseJson(text)

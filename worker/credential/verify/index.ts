@@ -107,8 +107,9 @@ async function examine(
     nested: [],
     vouchedFor,
     verifyNested: async (received, nestedScope, nestedVouchedFor) => {
-      const [item] = await readGiven(received, run, false)
-      return examine(item as Given, run, depth + 1, nestedScope, nestedVouchedFor)
+      const [item, ...more] = await readGiven(received, run, false)
+      const one = more.length === 0 ? (item as Given) : severalInOne(item as Given)
+      return examine(one, run, depth + 1, nestedScope, nestedVouchedFor)
     },
   }
   const isRead = given.checks.every((done) => done.outcome === 'success')
@@ -116,6 +117,12 @@ async function examine(
     examination.checks.push(...(await guarded(step, examination)))
   }
   return { report: reportOf(examination, startedAt), document: examination.document }
+}
+
+/** Where one credential stands, a wrapper of several is none: the first does not speak for the others. */
+function severalInOne(item: Given): Given {
+  const problems = [problem('too-many-credentials', { params: { max: 1 } })]
+  return { ...item, checks: [...item.checks, check('parse', 'indeterminate', { problems })] }
 }
 
 function stepsFor(examination: Examination, scope: Scope): Step[] {

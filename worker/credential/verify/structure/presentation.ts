@@ -26,8 +26,9 @@ export function presentationProblems(presentation: JsonObject, version: VcVersio
 }
 
 /** A document that is both would be signed by its holder and read as its issuer's. */
-function refuseCredential({ type, credentialSubject }: JsonObject, fields: Fields): void {
-  if (asArray(type).includes('VerifiableCredential') || credentialSubject !== undefined) {
+function refuseCredential({ type, credentialSubject, issuer }: JsonObject, fields: Fields): void {
+  const isCredential = asArray(type).includes('VerifiableCredential')
+  if (isCredential || credentialSubject !== undefined || issuer !== undefined) {
     fields.add('property-invalid', 'type', {
       expected: 'that of a credential or of a presentation, not both',
     })
