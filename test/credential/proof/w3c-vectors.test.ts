@@ -16,7 +16,8 @@ import { loadCitizenshipContext } from '../../support/citizenship-context.ts'
 
 if (vectors === undefined) console.warn('SKIPPED: the W3C proof vectors are not here (set LAUREL_VECTORS)')
 const text = (path: string) => vectors?.[`vectors/${path}`] ?? ''
-const json = (path: string): JsonObject => JSON.parse(text(path))
+// A skipped suite's body still runs, to find its tests.
+const json = (path: string): JsonObject => (vectors === undefined ? {} : JSON.parse(text(path)))
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 const context = {
