@@ -1,6 +1,6 @@
 /** The Worker's three doors: fetch, scheduled, queue. Wiring only. */
 import { createApp } from './app.ts'
-import { createDeps, publishedAnswers } from './deps.ts'
+import { createDeps, publishedAnswers } from './compose.ts'
 import type { Job } from './jobs.ts'
 import { runJobs } from './run-jobs.ts'
 import { runSchedule } from './run-schedule.ts'

@@ -12,7 +12,7 @@ const INWARD = [
   ['http', 'keys', 'edge'],
   ['issuing', 'webhooks'],
   ['vendors'],
-  ['deps.ts', 'openapi'],
+  ['deps.ts', 'compose.ts', 'openapi'],
   ['routes', 'pages', 'mail'],
   ['app.ts', 'index.ts', 'reference'],
 ]
@@ -46,6 +46,29 @@ test('imports point inward: no room of the Worker reaches for a room outside it'
         .map((target) => `${file.name} → ${target}`),
     )
   expect(wrong).toEqual([])
+})
+
+test('no file needs itself, by whatever way round: types count', () => {
+  const names = new Set(files.map(({ name }) => name))
+  const needs = new Map(
+    files.map(({ name, text }) => [
+      name,
+      [...text.matchAll(/\b(?:from|import)[ (]'(\.[^']+)'/g)]
+        .map((match) => path.posix.join(path.posix.dirname(name), match[1] ?? ''))
+        .filter((target) => names.has(target)),
+    ]),
+  )
+  const circles: string[] = []
+  const left = new Set<string>()
+  const walk = (name: string, way: readonly string[]) => {
+    const at = way.indexOf(name)
+    if (at >= 0) circles.push([...way.slice(at), name].join(' → '))
+    if (at >= 0 || left.has(name)) return
+    for (const target of needs.get(name) ?? []) walk(target, [...way, name])
+    left.add(name)
+  }
+  for (const name of names) walk(name, [])
+  expect(circles).toEqual([])
 })
 
 test('the credential core reads no clock and makes no request', () => {

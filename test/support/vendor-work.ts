@@ -1,6 +1,6 @@
 /** Vendors' deliveries in tests: making connections and rules, and working the queue's jobs to their end at once. */
 import { env, exports } from 'cloudflare:workers'
-import { createDeps } from '../../worker/deps.ts'
+import { createDeps } from '../../worker/compose.ts'
 import { publishStatusList } from '../../worker/issuing/status-list.ts'
 import { type VendorJob, workVendorJob } from '../../worker/vendors/work.ts'
 import { call, ORIGIN } from './api.ts'

@@ -1,7 +1,7 @@
 /** From a mail to a credential that its holder has claimed, through the application on real D1 and queue. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createDeps } from '../../worker/deps.ts'
+import { createDeps } from '../../worker/compose.ts'
 import { createSendMail, type Mail, type MailOutcome } from '../../worker/http/send-mail.ts'
 import { composeMail } from '../../worker/mail/compose.ts'
 import { sendNotification, sweepNotifications } from '../../worker/mail/send-notification.ts'

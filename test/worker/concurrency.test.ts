@@ -1,8 +1,8 @@
 /** Many at once: nothing is lost, nothing is shared, and KV is written once for many flips. */
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { createDeps } from '../../worker/compose.ts'
 import { decodeBitstring, getBit } from '../../worker/credential/status/bitstring.ts'
-import { createDeps } from '../../worker/deps.ts'
 import { createStatusAllocator } from '../../worker/issuing/allocate-status.ts'
 import { openStatusList, publishStatusList } from '../../worker/issuing/status-list.ts'
 import { runJobs } from '../../worker/run-jobs.ts'

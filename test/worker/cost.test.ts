@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { createApp } from '../../worker/app.ts'
-import { createDeps } from '../../worker/deps.ts'
+import { createDeps } from '../../worker/compose.ts'
 import { publishStatusList } from '../../worker/issuing/status-list.ts'
 import { ORIGIN } from '../support/api.ts'
 import { makeAchievement, makeIssuer, type TestIssuer } from '../support/api-issuer.ts'

@@ -1,8 +1,8 @@
 /** Pages, pictures and files of issued credentials, through the application on real D1, KV and assets. */
 import { env, exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createDeps } from '../../worker/compose.ts'
 import { extractFromPdf, unbakePng, unbakeSvg } from '../../worker/credential/bake/index.ts'
-import { createDeps } from '../../worker/deps.ts'
 import { wording } from '../../worker/pages/language.ts'
 import { loadCredential } from '../../worker/pages/load-credential.ts'
 import { decodePng } from '../../worker/pages/picture/decode-png.ts'

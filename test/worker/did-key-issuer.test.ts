@@ -1,8 +1,8 @@
 /** Issuers whose identity is a key: did:key, for those without a domain. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
+import { createDeps } from '../../worker/compose.ts'
 import { didKeyOf } from '../../worker/credential/did/index.ts'
-import { createDeps } from '../../worker/deps.ts'
 import { publishStatusList } from '../../worker/issuing/status-list.ts'
 import { call, OPERATOR_TOKEN } from '../support/api.ts'
 import { makeAchievement, makeIssuer, type TestIssuer } from '../support/api-issuer.ts'

@@ -1,7 +1,7 @@
 /** What the edge keeps of what is published: ETag and 304 for everything, for how long, and what holds at once. */
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { createDeps } from '../../worker/deps.ts'
+import { createDeps } from '../../worker/compose.ts'
 import type { KeptAnswer } from '../../worker/edge/answer-memory.ts'
 import { createAnswerMemory } from '../../worker/edge/answer-memory.ts'
 import { hasAlready } from '../../worker/edge/etag.ts'

@@ -1,7 +1,7 @@
 /** What every route has in common: refusals, authentication, idempotency, the API's own description. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
-import { createDeps } from '../../worker/deps.ts'
+import { createDeps } from '../../worker/compose.ts'
 import { call, OPERATOR_TOKEN, ORIGIN } from '../support/api.ts'
 
 const ISSUER = 'a0000000-0000-4000-8000-000000000001'

@@ -1,7 +1,7 @@
 /** Keys and secrets: sealed at rest, rotated without harm, and in no answer, log or export. */
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { createDeps } from '../../worker/deps.ts'
+import { createDeps } from '../../worker/compose.ts'
 import { publishStatusList } from '../../worker/issuing/status-list.ts'
 import { createVault } from '../../worker/issuing/vault.ts'
 import { call, OPERATOR_TOKEN, ORIGIN } from '../support/api.ts'

@@ -1,11 +1,11 @@
 /** The VC API as other implementations and the W3C's suites drive it. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createDeps } from '../../worker/compose.ts'
 import { didKeyOf, didKeyVerificationMethod } from '../../worker/credential/did/index.ts'
 import type { JsonObject } from '../../worker/credential/json.ts'
 import { createSigner, generateKeyPair, type PublicJwk } from '../../worker/credential/key/index.ts'
 import { secureWithProof } from '../../worker/credential/proof/secure-with-proof.ts'
-import { createDeps } from '../../worker/deps.ts'
 import { publishStatusList } from '../../worker/issuing/status-list.ts'
 import { call } from '../support/api.ts'
 import { makeAchievement, makeIssuer, type TestIssuer } from '../support/api-issuer.ts'

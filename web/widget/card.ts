@@ -1,7 +1,7 @@
 /** The card inside the element: a link with picture, title, issuer and verdict. `textContent` only. */
 import type { VerificationReport, VerificationState } from '../../worker/credential/verify/report.ts'
 import { signPath, WREATH } from './signs.ts'
-import type { WidgetWords } from './wording.ts'
+import type { WidgetWords } from './words/en.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 

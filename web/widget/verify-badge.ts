@@ -7,7 +7,8 @@ import type { VerificationReport } from '../../worker/credential/verify/report.t
 import { Card } from './card.ts'
 import { widgetSheet } from './style.ts'
 import { HOME, verifyOnce } from './verify.ts'
-import { english, wordsFor } from './wording.ts'
+import { wordsFor } from './wording.ts'
+import { words as english } from './words/en.ts'
 
 export class VerifyBadge extends HTMLElement {
   static observedAttributes = ['src', 'lang']

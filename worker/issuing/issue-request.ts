@@ -4,7 +4,7 @@ import type { FieldError } from '../problem.ts'
 import type { AchievementBody, ResultDescription } from './achievement-body.ts'
 import { LocalName } from './achievement-body.ts'
 import { DateTime, Did, LanguageTag, Text, Uri } from './field.ts'
-import { Notify } from './notify.ts'
+import { Notify } from './notify-body.ts'
 
 const IDENTITY_TYPES = [
   'sourcedId',

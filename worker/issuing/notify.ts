@@ -2,22 +2,13 @@
  * Telling a learner of their credential by mail. The address is needed for that only: it waits sealed in D1, and goes when the
  * mail is sent or given up.
  */
-import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../problem.ts'
 import type { CredentialRecord } from '../storage/credentials.ts'
 import type { NewNotification } from '../storage/notifications.ts'
 import type { Issuance } from './issuance.ts'
+import type { NotificationLanguage } from './notify-body.ts'
 import { recipientHash } from './recipient.ts'
-
-export const NOTIFICATION_LANGUAGES = ['en', 'es', 'fr', 'de', 'pt', 'ar', 'zh'] as const
-export type NotificationLanguage = (typeof NOTIFICATION_LANGUAGES)[number]
-
-export const Notify = z
-  .strictObject({ language: z.enum(NOTIFICATION_LANGUAGES).default('en') })
-  .describe(
-    'Mails the learner a link to claim it; needs recipient.email. The address is kept, encrypted, only until the mail is sent.',
-  )
 
 export const NO_MAIL =
   'This deployment sends no mail: its operator sets MAIL_FROM. Leave notify out, and give the learner the link of /v1/credentials/{id}/holder-link yourself.'

@@ -11,8 +11,8 @@ import { credentialStateOf, issueOnce, reinstate } from './award-credential.ts'
 import type { Completion } from './completion.ts'
 import { credentialRequest, type Person } from './credential-request.ts'
 import { speaksOf, unmetConditions } from './match-rule.ts'
+import type { Outcome } from './outcome.ts'
 import { enqueueQuietly } from './receive-delivery.ts'
-import type { Outcome } from './work-event.ts'
 
 export async function awardCompletion(deps: Deps, event: VendorEvent, person: Person): Promise<Outcome> {
   const outcome = await judgeAndAward(deps, event, person)

@@ -1,6 +1,5 @@
 /** A customer's own mapping for a vendor that we do not know: pointers into a recorded delivery. Pure. */
 import * as z from 'zod'
-import type { Connection } from '../storage/connections.ts'
 import { isPointer, type Pointer } from './pointer.ts'
 import { findVendor } from './registry.ts'
 import type { EventMapping, Vendor } from './vendor.ts'
@@ -49,7 +48,7 @@ export const CustomMapping = z
 export type CustomMapping = z.output<typeof CustomMapping>
 
 /** The vendor of a connection: the one we know, or with the customer's mapping in its place. */
-export function vendorOf({ kind, mapping }: Pick<Connection, 'kind' | 'mapping'>): Vendor {
+export function vendorOf({ kind, mapping }: { kind: string; mapping: CustomMapping | null }): Vendor {
   const known = findVendor(kind)
   if (known === undefined) throw new TypeError(`no vendor of kind ${kind}`)
   if (mapping === null) return known

@@ -4,7 +4,7 @@
  */
 
 import { askVendor, fetchToken } from './ask-vendor.ts'
-import type { PullPage } from './pull.ts'
+import type { PullPage } from './pull-page.ts'
 import { VendorUnavailable } from './vendor-unavailable.ts'
 
 const API = 'https://api.coursera.com'

@@ -6,7 +6,7 @@
  */
 
 import { askVendor, fetchToken } from './ask-vendor.ts'
-import type { PullPage } from './pull.ts'
+import type { PullPage } from './pull-page.ts'
 import { VendorUnavailable } from './vendor-unavailable.ts'
 
 const GRAPH = 'https://graph.microsoft.com/v1.0'

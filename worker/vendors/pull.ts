@@ -9,29 +9,10 @@ import type { Statement } from '../storage/d1.ts'
 import type { PullCursor } from '../storage/pull-cursors.ts'
 import { openSecrets, sealSecret } from './connection-secrets.ts'
 import { pullCoursera } from './pull-coursera.ts'
+import type { PulledPage, PullPage } from './pull-page.ts'
 import { pullVivaLearning } from './pull-viva-learning.ts'
 import { enqueueQuietly } from './receive-delivery.ts'
 import { VendorUnavailable } from './vendor-unavailable.ts'
-
-/** What a vendor's pull asks next. `cursor` is its own JSON; null begins anew. */
-export interface PullRequest {
-  settings: Record<string, string>
-  secret: string
-  cursor: string | null
-  now: Date
-}
-
-export interface PulledPage {
-  items: unknown[]
-  /** Where to go on; kept with the items. */
-  cursor: string
-  /** Whether more is to be had now. */
-  more: boolean
-  /** In place of the secret from now on. */
-  renewedSecret?: string
-}
-
-export type PullPage = (deps: Deps, request: PullRequest) => Promise<PulledPage>
 
 const PULLS: Record<string, PullPage> = { coursera: pullCoursera, 'viva-learning': pullVivaLearning }
 

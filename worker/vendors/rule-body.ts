@@ -1,7 +1,7 @@
 /** A rule as the API takes it: which completions give which achievement. Pure. */
 import * as z from 'zod'
 import { LanguageTag } from '../issuing/field.ts'
-import { Notify } from '../issuing/notify.ts'
+import { Notify } from '../issuing/notify-body.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 

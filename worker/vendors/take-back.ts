@@ -8,8 +8,8 @@ import type { VendorEvent } from '../storage/vendor-events.ts'
 import { reasonOf, revoke, suspend } from './award-credential.ts'
 import type { Completion } from './completion.ts'
 import type { Person } from './credential-request.ts'
+import type { Outcome } from './outcome.ts'
 import { VendorUnavailable } from './vendor-unavailable.ts'
-import type { Outcome } from './work-event.ts'
 
 const DONE = { flag: 'flagged', suspend: 'suspended', revoke: 'revoked' } as const
 type Measure = keyof typeof DONE

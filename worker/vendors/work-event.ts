@@ -7,17 +7,11 @@ import { Refusal } from '../problem.ts'
 import type { EventState, VendorEvent } from '../storage/vendor-events.ts'
 import { awardCompletion } from './award-completion.ts'
 import type { Person } from './credential-request.ts'
+import type { Outcome } from './outcome.ts'
 import { enqueueQuietly } from './receive-delivery.ts'
 import { nextAttemptAt } from './retry-schedule.ts'
 import { takeBack } from './take-back.ts'
 import { VendorUnavailable } from './vendor-unavailable.ts'
-
-/** What became of an event: its state, why, and what the story tells of it. */
-export interface Outcome {
-  state: EventState
-  reason: string | null
-  detail?: object
-}
 
 const WORKABLE: readonly EventState[] = ['pending', 'failed']
 

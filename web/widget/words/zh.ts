@@ -1,5 +1,5 @@
 /** The widget's words in Chinese. */
-import type { WidgetWords } from '../wording.ts'
+import type { WidgetWords } from './en.ts'
 
 export const words: WidgetWords = {
   states: {

@@ -5,8 +5,8 @@
 import type { KeyResolver, VerificationRelationship } from '../did/resolution.ts'
 import type { JsonObject } from '../json.ts'
 import type { PublicJwk } from '../key/jwk.ts'
+import type { VerificationPolicy } from '../verify/policy.ts'
 import type { Outcome, Problem, Source } from '../verify/report.ts'
-import type { ProofPolicy } from './policy.ts'
 
 /** How the key was shown to be the issuer's: stated by the issuer's own document, or only served from its place on its host. */
 export type IssuerBinding = 'same-did' | 'same-domain' | 'none'
@@ -87,7 +87,8 @@ export interface JwtFinding extends SecuringFinding {
 
 export interface ProofContext extends KeyResolver {
   now: Date
-  policy?: Partial<ProofPolicy>
+  /** Of the verifier's policy, what a proof is judged by. */
+  policy?: Partial<Pick<VerificationPolicy, 'proofs' | 'clockSkewSeconds'>>
   /** Beyond the bundled contexts; undefined for an unknown one. */
   loadContext?: (url: string) => Promise<JsonObject | undefined>
   /** `assertionMethod` for credentials (the default), `authentication` for presentations. */

@@ -9,7 +9,7 @@ export type {
   ProofContext,
   ProofFinding,
 } from './finding.ts'
-export { judgeProofs, type ProofPolicy, type ProofsJudgement } from './policy.ts'
+export { judgeProofs, type ProofsJudgement } from './policy.ts'
 export { secureAsJwt, secureAsVcJose } from './secure-as-jwt.ts'
 export { type SecureWithProofOptions, secureWithProof } from './secure-with-proof.ts'
 export { SecuringError, type SecuringErrorCode } from './securing-error.ts'

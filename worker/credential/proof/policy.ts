@@ -4,9 +4,6 @@ import { defaultPolicy, type VerificationPolicy } from '../verify/policy.ts'
 import type { Outcome } from '../verify/report.ts'
 import type { ProofFinding } from './finding.ts'
 
-/** Of the verifier's policy, what proofs are judged by; its defaults stand in worker/credential/verify/policy.ts. */
-export type ProofPolicy = Pick<VerificationPolicy, 'proofs' | 'clockSkewSeconds'>
-
 export interface ProofsJudgement {
   outcome: Extract<Outcome, 'success' | 'failure' | 'indeterminate'>
   /** The proof that carries the verdict: the best one that the issuer's key made, else the best one. */
@@ -19,7 +16,7 @@ export interface ProofsJudgement {
  */
 export function judgeProofs(
   findings: ProofFinding[],
-  { proofs }: Pick<ProofPolicy, 'proofs'> = defaultPolicy,
+  { proofs }: Pick<VerificationPolicy, 'proofs'> = defaultPolicy,
 ): ProofsJudgement {
   const ranked = [...findings].sort((a, b) => rank(a) - rank(b))
   const deciding = ranked[0] ?? null

@@ -6,10 +6,10 @@
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { parseDocument } from '../status/parse-document.ts'
 import { check, isProven } from './check.ts'
+import { issuerIdOf } from './controller-id.ts'
 import type { Examination } from './examination.ts'
 import { problem } from './problem.ts'
 import type { Check, Problem, Source } from './report.ts'
-import { issuerIdOf } from './report-of.ts'
 
 const MAX_DOMAINS = 3
 const MAX_LINKS = 20

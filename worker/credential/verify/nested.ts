@@ -2,10 +2,10 @@
 import { nestedCredentials } from '../intake/index.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
 import { check } from './check.ts'
+import { idOf } from './controller-id.ts'
 import type { Examination, Vouched } from './examination.ts'
 import { problem } from './problem.ts'
 import type { Assurance, Check, VerificationReport } from './report.ts'
-import { idOf } from './report-of.ts'
 
 export async function checkNested(examination: Examination): Promise<Check[]> {
   const found = nestedCredentials(examination.document)

@@ -12,10 +12,10 @@ import {
   verifyJwt,
 } from '../proof/index.ts'
 import { check } from './check.ts'
+import { issuerIdOf } from './controller-id.ts'
 import type { Examination } from './examination.ts'
 import { problem } from './problem.ts'
 import type { Check } from './report.ts'
-import { issuerIdOf } from './report-of.ts'
 
 export async function checkProofs(examination: Examination): Promise<Check[]> {
   if (typeof examination.received === 'string') return checkToken(examination, examination.received)

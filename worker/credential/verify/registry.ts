@@ -1,9 +1,9 @@
 /** The check `registry`: which of the trust registries that were chosen list the issuer. Informs; never decides. */
 import { check } from './check.ts'
+import { issuerIdOf } from './controller-id.ts'
 import type { Examination } from './examination.ts'
 import { problem } from './problem.ts'
 import type { Check, Problem, Source } from './report.ts'
-import { issuerIdOf } from './report-of.ts'
 
 export async function checkRegistries(examination: Examination): Promise<Check> {
   const { run, document, depth } = examination

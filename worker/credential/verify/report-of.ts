@@ -1,8 +1,8 @@
 /** Puts the report together from a finished examination. Pure. */
 import { displayCredential } from '../display/index.ts'
 import type { DisplayCredential } from '../display.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { check } from './check.ts'
+import { issuerIdOf } from './controller-id.ts'
 import type { Examination } from './examination.ts'
 import { nestedCheck, weakest } from './nested.ts'
 import { problem } from './problem.ts'
@@ -57,16 +57,6 @@ function nestedStates({ checks, nested }: Examination): VerificationState[] {
     const report = id === 'nested' && typeof facts.nested === 'number' ? nested[facts.nested] : undefined
     return report ? [report.state] : []
   })
-}
-
-export function issuerIdOf({ issuer }: JsonObject): string | null {
-  return idOf(issuer)
-}
-
-/** Of an issuer or a holder, written as an object or as a bare id; nothing else is one. */
-export function idOf(controller: JsonValue | undefined): string | null {
-  const id = isJsonObject(controller) ? controller.id : controller
-  return typeof id === 'string' ? id : null
 }
 
 /** Open Badges before 3.0 name their issuer inside the badge class: where, the display form knows. */

@@ -3,10 +3,10 @@ import { asArray, isJsonObject, type JsonObject } from '../json.ts'
 import { readStatusEntry } from '../status/index.ts'
 import { Finding, type ListProof, type StatusContext } from '../status/status-finding.ts'
 import { check } from './check.ts'
+import { issuerIdOf } from './controller-id.ts'
 import type { Examination } from './examination.ts'
 import { problem } from './problem.ts'
 import type { Check, VerificationReport } from './report.ts'
-import { issuerIdOf } from './report-of.ts'
 
 /** A credential has one to three entries; more than this is an attack on our time. */
 export const MAX_STATUS_ENTRIES = 16
