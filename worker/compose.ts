@@ -1,3 +1,4 @@
+/** env → what the application works with. The one composition root; made once per isolate. */
 import type { Deps } from './deps.ts'
 import { dataCentreCache } from './edge/data-centre-cache.ts'
 import { createPublishedAnswers, type PublishedAnswers } from './edge/published-answers.ts'
