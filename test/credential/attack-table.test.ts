@@ -4,6 +4,7 @@
  */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { asArray, type JsonObject } from '../../worker/credential/json.ts'
+import { createSigner, generateKeyPair } from '../../worker/credential/key/index.ts'
 import { secureWithProof } from '../../worker/credential/proof/index.ts'
 import { type VerifyContext, verifyCredential } from '../../worker/credential/verify/index.ts'
 import {
@@ -118,6 +119,17 @@ const TABLE: [string, () => Promise<JsonObject>, string][] = [
       return secureWithProof(openBadge(uni.id), signer, { created: NOW })
     },
     'invalid: tampered',
+  ],
+  [
+    'signed by a key that a guest put on the victim’s host, at a URL of its own',
+    async () => {
+      const { privateKeyJwk, publicKeyJwk } = await generateKeyPair('EdDSA')
+      const verificationMethod = 'https://uni.example/~guest/key.json'
+      network.answer(verificationMethod, { ...publicKeyJwk })
+      const signer = await createSigner({ privateKeyJwk, verificationMethod })
+      return secureWithProof(openBadge(uni.id), signer, { created: NOW })
+    },
+    'invalid: issuer-mismatch',
   ],
   ['an unknown term added', async () => ({ ...(await sign()), salary: '1000000' }), 'invalid: tampered'],
   ...['@none', '@index', '@language', '@vocab', '@default', { '@id': '@json' }].map(

@@ -47,6 +47,8 @@ export interface IssuerKeys {
   ok: true
   /** Every key that the issuer's own documents state, with what it may be used for. */
   keys: { method: VerificationMethod; relationships: VerificationRelationship[] }[]
+  /** Whether they state any key, also of a kind that is not read here: then no other key is the issuer's. */
+  statesKeys: boolean
   sources: Source[]
 }
 

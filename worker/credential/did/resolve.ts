@@ -181,8 +181,9 @@ async function resolveIssuerKeys(
   // A profile with keys and no word on their use (Open Badges 2.0 and 3.0 profiles) leaves them all for signing.
   const isSilent = isWebUrl(issuerId) && !statesRelationships(document)
   const relationshipsIn = (id: string) => (isSilent ? RELATIONSHIPS : relationshipsOf(document, id, issuerId))
+  const methods = methodObjects(document, issuerId)
   const stated = await Promise.all(
-    methodObjects(document, issuerId)
+    methods
       .filter(({ object }) => (controllerOf(object) ?? issuerId) === issuerId)
       .map(({ id, object }) => statedKey(object, id, relationshipsIn(id))),
   )
@@ -193,6 +194,7 @@ async function resolveIssuerKeys(
   return {
     ok: true,
     keys: [...stated, ...listed].filter((key) => key !== undefined),
+    statesKeys: methods.length + jwks.keys.length > 0 || document.jwks_uri !== undefined,
     sources: [...read.sources, ...jwks.sources],
   }
 }

@@ -45,7 +45,9 @@ export async function checkSignature(
   // Begun first: it takes longest, and where the runtime has a thread for it the rest goes on beside it.
   const verifying = verifiable === undefined ? [] : against(method, verifiable)
   const binding = await bindToIssuer(issuerId, resolved, purpose, ctx)
-  const authority = checkAuthority(resolved, purpose, created, ctx.now)
+  const { expires = method.expires } = binding
+  const judged = { ...resolved, method: { ...method, expires } }
+  const authority = checkAuthority(judged, purpose, created, ctx.now)
   return {
     reasons: [...asReasons(authority), ...(await verifying)],
     controller: method.controller === '' ? null : method.controller,

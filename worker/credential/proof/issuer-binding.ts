@@ -1,12 +1,18 @@
 /**
  * Whether the key that signed is the issuer's. Three ways, in this order: the issuer's own document lists that very
- * method; the issuer's document or JWKS states the same key (by thumbprint); the key's URL lies within the issuer's own
- * place on its host. I/O only through the resolver. A name, a logo or a fragment shows nothing.
+ * method; the issuer's document or JWKS states the same key (by thumbprint); the issuer's document states no key at all,
+ * and the key's URL lies within the issuer's own place on its host. I/O only through the resolver. A name, a logo or a
+ * fragment shows nothing.
  */
 import { isWebUrl } from '../did/controller.ts'
 import { parseDidUrl } from '../did/did-url.ts'
 import { didWebBaseUrl } from '../did/did-web.ts'
-import type { ResolvedMethod, VerificationRelationship } from '../did/resolution.ts'
+import type {
+  IssuerKeys,
+  ResolutionFailure,
+  ResolvedMethod,
+  VerificationRelationship,
+} from '../did/resolution.ts'
 import { problem } from '../verify/problem.ts'
 import type { Source } from '../verify/report.ts'
 import type { IssuerBinding, IssuerBindingFinding, ProofContext } from './finding.ts'
@@ -15,6 +21,8 @@ export interface Binding {
   issuerBinding: IssuerBinding
   issuer: IssuerBindingFinding
   sources: Source[]
+  /** When the key ends by the issuer's own document, where another document (the key's own) was read. */
+  expires?: string | null
 }
 
 export async function bindToIssuer(
@@ -31,26 +39,43 @@ export async function bindToIssuer(
     return unbound(issuerId, 'indeterminate', 'issuer-not-resolvable')
   }
   const stated = await ctx.resolveIssuerKeys(issuerId)
+  const { sources } = stated
   const same = stated.ok
-    ? stated.keys.filter(({ method }) => method.thumbprint === resolved.method.thumbprint)
+    ? stated.keys.filter(
+        ({ method, relationships }) =>
+          method.thumbprint === resolved.method.thumbprint &&
+          method.revoked === null &&
+          relationships.includes(purpose),
+      )
     : []
-  const isStated = same.some(
-    ({ method, relationships }) =>
-      relationships.includes(purpose) &&
-      method.revoked === null &&
-      (method.expires === null || Date.parse(method.expires) > ctx.now.getTime()),
-  )
-  if (isStated) return bound('same-did', issuerId, stated.sources)
-  // A key's own URL may go on answering after its issuer took the key back.
-  const isRevoked = same.some(
-    ({ method: { revoked } }) => revoked !== null && !(Date.parse(revoked) > ctx.now.getTime()),
-  )
-  if (resolved.provenBy === 'key-document' && !isRevoked && liesWithin(issuerId, resolved)) {
-    return bound('same-domain', issuerId, stated.sources)
+  const endsAfter =
+    (time: number) =>
+    ({ method: { expires } }: (typeof same)[number]) =>
+      expires === null || Date.parse(expires) > time
+  if (same.some(endsAfter(ctx.now.getTime()))) return bound('same-did', issuerId, sources)
+  const [ended] = same
+  if (resolved.provenBy === 'key-document' && liesWithin(issuerId, resolved)) {
+    // Its own URL may go on answering after the issuer ended the key: the issuer's date counts.
+    if (ended) return { ...bound('same-did', issuerId, sources), expires: ended.method.expires }
+    // Whoever may put a file on the host is not thereby the issuer, where it says itself which keys are its own.
+    if (statesNoKey(stated, issuerId)) return bound('same-domain', issuerId, sources)
   }
-  if (stated.ok) return unbound(issuerId, 'failure', 'key-not-issuers', stated.sources)
-  if (stated.outcome === 'failure') return unbound(issuerId, 'failure', 'key-not-issuers', stated.sources)
-  return unbound(issuerId, 'indeterminate', 'issuer-keys-not-checked', stated.sources)
+  const isOpen = !stated.ok && stated.outcome === 'indeterminate'
+  return isOpen
+    ? unbound(issuerId, 'indeterminate', 'issuer-keys-not-checked', sources)
+    : unbound(issuerId, 'failure', 'key-not-issuers', sources)
+}
+
+/** Looked at, and there is none: a document without keys, or at an https issuer's address another document or a page. */
+function statesNoKey(stated: IssuerKeys | ResolutionFailure, issuerId: string): boolean {
+  if (stated.ok) return !stated.statesKeys
+  if (!isWebUrl(issuerId)) return false
+  const { code, params = {} } = stated.problem
+  if (code === 'key-document-unreachable') {
+    return params.reason === 'wrong-type' || params.reason === 'redirected to another host'
+  }
+  if (code === 'key-document-unavailable') return params.status === 404 || params.status === 410
+  return code === 'controller-document-mismatch' || code === 'key-document-unreadable'
 }
 
 /** Where no key could be resolved, nothing can be said of whose it is. */
