@@ -3,12 +3,16 @@
  * Refusal with a pointer to each fault. Schemas are strict: an unknown field is named, not dropped.
  */
 import type { Context, MiddlewareHandler } from 'hono'
-import type * as z from 'zod'
+import { en } from 'zod/locales'
+import * as z from 'zod/mini'
 import type { AppEnv } from './app-env.ts'
 import { JSON_LIMITS, type JsonFault, parseJson } from './credential/parse-json.ts'
 import { type FieldError, Refusal } from './problem.ts'
 
 export const DEFAULT_MAX_BODY_BYTES = 1024 * 1024
+
+/** What a fault is called where a schema has no words of its own: zod/mini comes without any. */
+z.config(en())
 
 /** More faults than this help nobody. */
 const MAX_ERRORS = 50
@@ -92,7 +96,7 @@ function decodeUtf8(bytes: Uint8Array): string {
 }
 
 /** Middleware: the handler reads `c.req.valid('json')`. */
-export function body<Schema extends z.ZodType>(
+export function body<Schema extends z.ZodMiniType>(
   schema: Schema,
   { maxBytes }: { maxBytes?: number } = {},
 ): MiddlewareHandler<AppEnv, string, { in: { json: z.input<Schema> }; out: { json: z.output<Schema> } }> {
@@ -104,7 +108,7 @@ export function body<Schema extends z.ZodType>(
 }
 
 /** Middleware: the handler reads `c.req.valid('query')`. A parameter given twice is refused as the array that it is. */
-export function query<Schema extends z.ZodType>(
+export function query<Schema extends z.ZodMiniType>(
   schema: Schema,
 ): MiddlewareHandler<AppEnv, string, { in: { query: z.input<Schema> }; out: { query: z.output<Schema> } }> {
   return async (c, next) => {
@@ -121,7 +125,7 @@ export function query<Schema extends z.ZodType>(
 }
 
 /** A schema as a gate anywhere else: vendors' payloads, one item of a batch. Throws `invalid-request`. */
-export function parse<Schema extends z.ZodType>(
+export function parse<Schema extends z.ZodMiniType>(
   schema: Schema,
   value: unknown,
   name: (path: PropertyKey[]) => string = jsonPointer,

@@ -2,7 +2,7 @@
  * The words of the API's reference: each route module declares its operations beside its handlers, by the same zod schemas
  * that gate the requests; worker/reference gathers them when the pages are built. Pure.
  */
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Scope } from './issuing/caller.ts'
 import type { RefusalCode } from './problem.ts'
 
@@ -17,9 +17,9 @@ export interface Operation {
   description?: string
   /** Who may call it: nobody need be known, the operator, or an API key with this scope (`operator` also passes where said). */
   access: 'public' | 'operator' | Scope | { operatorOr: Scope }
-  query?: z.ZodObject
+  query?: z.ZodMiniObject
   requestHeaders?: Record<string, { description: string; required?: boolean }>
-  request?: { schema?: z.ZodType; mediaTypes?: string[]; example?: unknown }
+  request?: { schema?: z.ZodMiniType; mediaTypes?: string[]; example?: unknown }
   responses: Record<number, OperationResponse>
   /** Beyond those that follow from the rest (401, 403, 413, 415, 422 …). */
   refusals?: RefusalCode[]
@@ -29,7 +29,7 @@ export interface Operation {
 
 export interface OperationResponse {
   description: string
-  schema?: z.ZodType
+  schema?: z.ZodMiniType
   /** Default: application/json where there is a schema. */
   mediaTypes?: string[]
 }

@@ -1,5 +1,5 @@
 /** What every verification in the Worker is given: the time, the guarded port, and the registries that are asked. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { FetchDocument } from '../credential/fetch-document.ts'
 import type { ReadOwnStatus } from '../credential/status/status-finding.ts'
 import { type RegistryDescription, trustRegistry } from '../credential/trust/registries.ts'
@@ -22,7 +22,7 @@ export function clockOf({ clock }: Pick<VerifierDeps, 'clock'>): () => number {
   return () => clock.now().getTime()
 }
 
-const name = z.string().min(1)
+const name = z.string().check(z.minLength(1))
 const Registries = z.array(
   z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('local'), name, issuers: z.array(z.string()) }),
@@ -31,7 +31,7 @@ const Registries = z.array(
       type: z.literal('openid-federation'),
       name,
       url: z.url(),
-      jwks: z.object({ keys: z.array(z.record(z.string(), z.json())).min(1) }).optional(),
+      jwks: z.optional(z.object({ keys: z.array(z.record(z.string(), z.json())).check(z.minLength(1)) })),
     }),
   ]),
 )

@@ -1,5 +1,5 @@
 /** What an issuer says of an achievement: the gate for requests. Words and enumerations are those of Open Badges 3.0. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { HttpUrl, ImageInput, LanguageTag, Text, Uri } from './field.ts'
 
 const ACHIEVEMENT_TYPES = [
@@ -63,58 +63,64 @@ const RESULT_TYPES = [
 
 /** The specification's enumerations are open: `ext:` and a name of one's own. */
 function extensible<const Values extends readonly string[]>(values: Values) {
-  return z
-    .string()
-    .max(100)
-    .refine(
+  return z.string().check(
+    z.maxLength(100),
+    z.refine(
       (text) => values.includes(text) || /^ext:[A-Za-z0-9._-]+$/.test(text),
       `One of ${values.join(', ')}, or ext: and a name.`,
-    )
-    .meta({ anyOf: [{ enum: values }, { pattern: '^ext:[A-Za-z0-9._-]+$' }] })
+    ),
+    z.meta({ anyOf: [{ enum: values }, { pattern: '^ext:[A-Za-z0-9._-]+$' }] }),
+  )
 }
 
 /** Becomes the end of an IRI below the achievement's own. */
 export const LocalName = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'Letters, digits, _ and -, at most 64.')
+  .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'Letters, digits, _ and -, at most 64.'))
 
 export const Alignment = z
   .strictObject({
     targetName: Text(300),
-    targetUrl: Uri.describe('Where the skill or standard is defined: ESCO, O*NET, a CASE framework …'),
-    targetCode: Text(200).optional(),
-    targetFramework: Text(300).optional(),
-    targetType: extensible(TARGET_TYPES).optional(),
-    targetDescription: Text(4000).optional(),
+    targetUrl: Uri.check(
+      z.describe('Where the skill or standard is defined: ESCO, O*NET, a CASE framework …'),
+    ),
+    targetCode: z.optional(Text(200)),
+    targetFramework: z.optional(Text(300)),
+    targetType: z.optional(extensible(TARGET_TYPES)),
+    targetDescription: z.optional(Text(4000)),
   })
-  .meta({ id: 'Alignment' })
+  .register(z.globalRegistry, { id: 'Alignment' })
 
 const RubricCriterionLevel = z.strictObject({
   id: LocalName,
   name: Text(200),
-  level: Text(200).optional(),
-  points: Text(50).optional(),
-  description: Text(2000).optional(),
+  level: z.optional(Text(200)),
+  points: z.optional(Text(50)),
+  description: z.optional(Text(2000)),
 })
 
 export const ResultDescription = z
   .strictObject({
-    id: LocalName.describe('A name of your own, to which results refer: final-grade.'),
+    id: LocalName.check(z.describe('A name of your own, to which results refer: final-grade.')),
     name: Text(200),
     resultType: extensible(RESULT_TYPES),
-    allowedValues: z.array(Text(200)).min(1).max(100).optional().describe('From low to high.'),
-    valueMin: Text(50).optional(),
-    valueMax: Text(50).optional(),
-    requiredValue: Text(200).optional(),
-    rubricCriterionLevels: z.array(RubricCriterionLevel).min(1).max(50).optional(),
-    requiredLevel: LocalName.optional().describe('The id of one of the rubricCriterionLevels.'),
+    allowedValues: z
+      .optional(z.array(Text(200)).check(z.minLength(1), z.maxLength(100)))
+      .check(z.describe('From low to high.')),
+    valueMin: z.optional(Text(50)),
+    valueMax: z.optional(Text(50)),
+    requiredValue: z.optional(Text(200)),
+    rubricCriterionLevels: z.optional(z.array(RubricCriterionLevel).check(z.minLength(1), z.maxLength(50))),
+    requiredLevel: z.optional(LocalName).check(z.describe('The id of one of the rubricCriterionLevels.')),
   })
-  .refine(
-    ({ requiredLevel, rubricCriterionLevels = [] }) =>
-      requiredLevel === undefined || rubricCriterionLevels.some(({ id }) => id === requiredLevel),
-    { path: ['requiredLevel'], error: 'None of the rubricCriterionLevels has this id.' },
+  .check(
+    z.refine(
+      ({ requiredLevel, rubricCriterionLevels = [] }) =>
+        requiredLevel === undefined || rubricCriterionLevels.some(({ id }) => id === requiredLevel),
+      { path: ['requiredLevel'], error: 'None of the rubricCriterionLevels has this id.' },
+    ),
   )
-  .meta({ id: 'ResultDescription' })
+  .register(z.globalRegistry, { id: 'ResultDescription' })
 
 export const AchievementBody = z
   .strictObject({
@@ -122,41 +128,44 @@ export const AchievementBody = z
     description: Text(4000),
     criteria: z
       .strictObject({
-        id: HttpUrl.optional().describe('A page that tells what is needed to earn it.'),
-        narrative: Text(20_000).optional().describe('The same in words; Markdown.'),
+        id: z.optional(HttpUrl).check(z.describe('A page that tells what is needed to earn it.')),
+        narrative: z.optional(Text(20_000)).check(z.describe('The same in words; Markdown.')),
       })
-      .refine(
-        ({ id, narrative }) => id !== undefined || narrative !== undefined,
-        'Give id, narrative, or both.',
+      .check(
+        z.refine(
+          ({ id, narrative }) => id !== undefined || narrative !== undefined,
+          'Give id, narrative, or both.',
+        ),
       ),
-    achievementType: extensible(ACHIEVEMENT_TYPES).optional(),
-    image: ImageInput.optional(),
-    alignments: z.array(Alignment).min(1).max(100).optional(),
-    tags: z.array(Text(100)).min(1).max(50).optional(),
-    resultDescriptions: z
-      .array(ResultDescription)
-      .min(1)
-      .max(50)
-      .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'Two have the same id.')
-      .optional(),
-    creditsAvailable: z.number().min(0).max(1e6).optional(),
-    fieldOfStudy: Text(200).optional(),
-    specialization: Text(200).optional(),
-    humanCode: Text(100).optional().describe('A code that people use: CS-101.'),
-    inLanguage: LanguageTag.optional(),
+    achievementType: z.optional(extensible(ACHIEVEMENT_TYPES)),
+    image: z.optional(ImageInput),
+    alignments: z.optional(z.array(Alignment).check(z.minLength(1), z.maxLength(100))),
+    tags: z.optional(z.array(Text(100)).check(z.minLength(1), z.maxLength(50))),
+    resultDescriptions: z.optional(
+      z.array(ResultDescription).check(
+        z.minLength(1),
+        z.maxLength(50),
+        z.refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'Two have the same id.'),
+      ),
+    ),
+    creditsAvailable: z.optional(z.number().check(z.minimum(0), z.maximum(1e6))),
+    fieldOfStudy: z.optional(Text(200)),
+    specialization: z.optional(Text(200)),
+    humanCode: z.optional(Text(100)).check(z.describe('A code that people use: CS-101.')),
+    inLanguage: z.optional(LanguageTag),
     validForDays: z
-      .int()
-      .min(1)
-      .max(36_525)
-      .optional()
-      .describe('Credentials expire so many days after validFrom, unless the request says otherwise.'),
+      .optional(z.int().check(z.minimum(1), z.maximum(36_525)))
+      .check(
+        z.describe('Credentials expire so many days after validFrom, unless the request says otherwise.'),
+      ),
     suspendable: z
-      .boolean()
-      .optional()
-      .describe(
-        'Credentials carry a second status entry with the purpose suspension. Open Badges 3.0 itself knows only one entry, so leave it out unless you need it.',
+      .optional(z.boolean())
+      .check(
+        z.describe(
+          'Credentials carry a second status entry with the purpose suspension. Open Badges 3.0 itself knows only one entry, so leave it out unless you need it.',
+        ),
       ),
   })
-  .meta({ id: 'AchievementBody' })
+  .register(z.globalRegistry, { id: 'AchievementBody' })
 
 export type AchievementBody = z.output<typeof AchievementBody>

@@ -1,5 +1,5 @@
 /** What is asked for when a credential is issued: the gate for requests, and the check against the achievement. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { FieldError } from '../problem.ts'
 import type { AchievementBody, ResultDescription } from './achievement-body.ts'
 import { LocalName } from './achievement-body.ts'
@@ -30,104 +30,125 @@ const RESULT_STATUSES = [
   'Withdrew',
 ] as const
 
-export const Email = z.email('An e-mail address.').max(254)
+export const Email = z.email('An e-mail address.').check(z.maxLength(254))
 
 const Recipient = z
   .strictObject({
-    did: Did.optional().describe(
-      "The learner's own DID: the subject's id. Without it, the id is a urn:uuid.",
-    ),
-    email: Email.optional().describe('Stands in the credential only as a salted hash; not kept.'),
-    name: Text(200)
-      .optional()
-      .describe(
-        'Stands in the credential in clear, for everybody who sees it. Leave it out to keep it private.',
+    did: z
+      .optional(Did)
+      .check(z.describe("The learner's own DID: the subject's id. Without it, the id is a urn:uuid.")),
+    email: z.optional(Email).check(z.describe('Stands in the credential only as a salted hash; not kept.')),
+    name: z
+      .optional(Text(200))
+      .check(
+        z.describe(
+          'Stands in the credential in clear, for everybody who sees it. Leave it out to keep it private.',
+        ),
       ),
-    identifiers: z
-      .array(
-        z.strictObject({
-          type: z
-            .string()
-            .max(100)
-            .refine(
-              (text) =>
-                (IDENTITY_TYPES as readonly string[]).includes(text) || /^ext:[A-Za-z0-9._-]+$/.test(text),
-              `One of ${IDENTITY_TYPES.join(', ')}, or ext: and a name.`,
+    identifiers: z.optional(
+      z
+        .array(
+          z.strictObject({
+            type: z.string().check(
+              z.maxLength(100),
+              z.refine(
+                (text) =>
+                  (IDENTITY_TYPES as readonly string[]).includes(text) || /^ext:[A-Za-z0-9._-]+$/.test(text),
+                `One of ${IDENTITY_TYPES.join(', ')}, or ext: and a name.`,
+              ),
             ),
-          value: Text(300),
-          hashed: z.boolean().optional().describe('True where absent.'),
-        }),
-      )
-      .min(1)
-      .max(10)
-      .optional(),
+            value: Text(300),
+            hashed: z.optional(z.boolean()).check(z.describe('True where absent.')),
+          }),
+        )
+        .check(z.minLength(1), z.maxLength(10)),
+    ),
   })
-  .refine(
-    ({ did, email, identifiers }) => did !== undefined || email !== undefined || identifiers !== undefined,
-    'Give did, email or identifiers: by what is the learner known?',
+  .check(
+    z.refine(
+      ({ did, email, identifiers }) => did !== undefined || email !== undefined || identifiers !== undefined,
+      'Give did, email or identifiers: by what is the learner known?',
+    ),
   )
-  .meta({ id: 'Recipient' })
+  .register(z.globalRegistry, { id: 'Recipient' })
 
 export type Recipient = z.output<typeof Recipient>
 
 const ResultGiven = z
   .strictObject({
-    resultDescription: LocalName.describe("The id of one of the achievement's resultDescriptions."),
-    value: Text(200).optional(),
-    status: z.enum(RESULT_STATUSES).optional(),
-    achievedLevel: LocalName.optional(),
+    resultDescription: LocalName.check(z.describe("The id of one of the achievement's resultDescriptions.")),
+    value: z.optional(Text(200)),
+    status: z.optional(z.enum(RESULT_STATUSES)),
+    achievedLevel: z.optional(LocalName),
   })
-  .refine(
-    ({ value, status, achievedLevel }) =>
-      value !== undefined || status !== undefined || achievedLevel !== undefined,
-    'Give value, status or achievedLevel.',
+  .check(
+    z.refine(
+      ({ value, status, achievedLevel }) =>
+        value !== undefined || status !== undefined || achievedLevel !== undefined,
+      'Give value, status or achievedLevel.',
+    ),
   )
 
 const EvidenceGiven = z
   .strictObject({
-    id: Uri.optional().describe('A page that shows the evidence.'),
-    name: Text(300).optional(),
-    description: Text(4000).optional(),
-    narrative: Text(20_000).optional().describe('Markdown.'),
-    genre: Text(100).optional(),
-    audience: Text(300).optional(),
+    id: z.optional(Uri).check(z.describe('A page that shows the evidence.')),
+    name: z.optional(Text(300)),
+    description: z.optional(Text(4000)),
+    narrative: z.optional(Text(20_000)).check(z.describe('Markdown.')),
+    genre: z.optional(Text(100)),
+    audience: z.optional(Text(300)),
   })
-  .refine((evidence) => Object.values(evidence).some((value) => value !== undefined), 'It may not be empty.')
+  .check(
+    z.refine(
+      (evidence) => Object.values(evidence).some((value) => value !== undefined),
+      'It may not be empty.',
+    ),
+  )
 
 export const IssueRequest = z
   .strictObject({
-    achievementId: z.uuid('The id of an achievement.').describe('The id of an achievement of this issuer.'),
+    achievementId: z
+      .uuid('The id of an achievement.')
+      .check(z.describe('The id of an achievement of this issuer.')),
     recipient: Recipient,
-    validFrom: DateTime.optional().describe('Now, where absent.'),
-    validUntil: DateTime.optional().describe("By the achievement's validForDays, or never, where absent."),
-    awardedDate: DateTime.optional(),
-    results: z.array(ResultGiven).min(1).max(50).optional(),
-    evidence: z.array(EvidenceGiven).min(1).max(20).optional(),
-    narrative: Text(20_000).optional().describe('How it was earned, in words; Markdown.'),
-    inLanguage: LanguageTag.optional().describe(
-      'The language in which it was taught and earned, as a BCP 47 tag; the one of the achievement, where absent.',
-    ),
-    role: Text(200).optional(),
-    term: Text(200).optional(),
-    licenseNumber: Text(200).optional(),
-    creditsEarned: z.number().min(0).max(1e6).optional(),
-    activityStartDate: DateTime.optional(),
-    activityEndDate: DateTime.optional(),
-    notify: Notify.optional(),
+    validFrom: z.optional(DateTime).check(z.describe('Now, where absent.')),
+    validUntil: z
+      .optional(DateTime)
+      .check(z.describe("By the achievement's validForDays, or never, where absent.")),
+    awardedDate: z.optional(DateTime),
+    results: z.optional(z.array(ResultGiven).check(z.minLength(1), z.maxLength(50))),
+    evidence: z.optional(z.array(EvidenceGiven).check(z.minLength(1), z.maxLength(20))),
+    narrative: z.optional(Text(20_000)).check(z.describe('How it was earned, in words; Markdown.')),
+    inLanguage: z
+      .optional(LanguageTag)
+      .check(
+        z.describe(
+          'The language in which it was taught and earned, as a BCP 47 tag; the one of the achievement, where absent.',
+        ),
+      ),
+    role: z.optional(Text(200)),
+    term: z.optional(Text(200)),
+    licenseNumber: z.optional(Text(200)),
+    creditsEarned: z.optional(z.number().check(z.minimum(0), z.maximum(1e6))),
+    activityStartDate: z.optional(DateTime),
+    activityEndDate: z.optional(DateTime),
+    notify: z.optional(Notify),
   })
-  .refine(({ notify, recipient }) => notify === undefined || recipient.email !== undefined, {
-    path: ['recipient', 'email'],
-    error: 'notify needs an address: give recipient.email.',
-  })
-  .refine(({ validFrom, validUntil }) => inOrder(validFrom, validUntil), {
-    path: ['validUntil'],
-    error: 'It ends before it begins: validUntil must be later than validFrom.',
-  })
-  .refine(({ activityStartDate, activityEndDate }) => inOrder(activityStartDate, activityEndDate), {
-    path: ['activityEndDate'],
-    error: 'It ends before it begins: activityEndDate must not be before activityStartDate.',
-  })
-  .meta({ id: 'IssueRequest' })
+  .check(
+    z.refine(({ notify, recipient }) => notify === undefined || recipient.email !== undefined, {
+      path: ['recipient', 'email'],
+      error: 'notify needs an address: give recipient.email.',
+    }),
+    z.refine(({ validFrom, validUntil }) => inOrder(validFrom, validUntil), {
+      path: ['validUntil'],
+      error: 'It ends before it begins: validUntil must be later than validFrom.',
+    }),
+    z.refine(({ activityStartDate, activityEndDate }) => inOrder(activityStartDate, activityEndDate), {
+      path: ['activityEndDate'],
+      error: 'It ends before it begins: activityEndDate must not be before activityStartDate.',
+    }),
+  )
+  .register(z.globalRegistry, { id: 'IssueRequest' })
 
 export type IssueRequest = z.output<typeof IssueRequest>
 

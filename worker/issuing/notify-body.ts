@@ -1,11 +1,13 @@
 /** What is asked for when a learner is to be told by mail: the gate for requests. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 export const NOTIFICATION_LANGUAGES = ['en', 'es', 'fr', 'de', 'pt', 'ar', 'zh'] as const
 export type NotificationLanguage = (typeof NOTIFICATION_LANGUAGES)[number]
 
 export const Notify = z
-  .strictObject({ language: z.enum(NOTIFICATION_LANGUAGES).default('en') })
-  .describe(
-    'Mails the learner a link to claim it; needs recipient.email. The address is kept, encrypted, only until the mail is sent.',
+  .strictObject({ language: z._default(z.enum(NOTIFICATION_LANGUAGES), 'en') })
+  .check(
+    z.describe(
+      'Mails the learner a link to claim it; needs recipient.email. The address is kept, encrypted, only until the mail is sent.',
+    ),
   )

@@ -2,7 +2,7 @@
  * OpenAPI 3.1 from the zod schemas that gate the requests. A schema with `.meta({ id: 'Name' })` becomes a named
  * component; others stand inline. Pure.
  */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Operation } from '../openapi.ts'
 import { REFUSALS, type RefusalCode } from '../problem.ts'
 
@@ -78,14 +78,15 @@ function pathParameters(path: string): Json[] {
   }))
 }
 
-function queryParameters(query: z.ZodObject, schemas: Json): Json[] {
+function queryParameters(query: z.ZodMiniObject, schemas: Json): Json[] {
   return Object.entries(query.shape).map(([name, schema]) => {
-    const field = schema as z.ZodType
+    const field = schema as z.ZodMiniType
+    const description = z.globalRegistry.get(field)?.description
     return {
       name,
       in: 'query',
       required: !field.safeParse(undefined).success,
-      ...(field.description === undefined ? {} : { description: field.description }),
+      ...(description === undefined ? {} : { description }),
       schema: jsonSchema(field, schemas),
     }
   })
@@ -177,7 +178,7 @@ function refusals({ access, path, request, query, refusals: own = [], idempotent
 }
 
 /** Named schemas go to `components`, and references with them. */
-function jsonSchema(schema: z.ZodType, schemas: Json): unknown {
+function jsonSchema(schema: z.ZodMiniType, schemas: Json): unknown {
   const whole = z.toJSONSchema(z.object({ root: schema }), {
     io: 'input',
     unrepresentable: 'any',

@@ -3,6 +3,7 @@
  * refusal means. Made when the pages are built (scripts/build.mjs), so that the Worker does not carry it. Pure.
  */
 import { html } from 'hono/html'
+import * as z from 'zod/mini'
 import type { Operation } from '../openapi.ts'
 import { wording } from '../pages/language.ts'
 import { page } from '../pages/layout.ts'
@@ -58,7 +59,7 @@ function operationEntry(operation: Operation): Markup {
 <p>${prose(summary)}</p>
 ${(description?.split('\n\n') ?? []).map((paragraph) => html`<p>${prose(paragraph)}</p>`)}
 <p><small>${access(operation)}${operation.idempotent ? ' Takes an Idempotency-Key.' : ''}</small></p>
-${query === undefined ? '' : html`<ul>${Object.entries(query.shape).map(([name, schema]) => html`<li><code>?${name}</code> ${prose((schema as { description?: string }).description ?? '')}</li>`)}</ul>`}
+${query === undefined ? '' : html`<ul>${Object.entries(query.shape).map(([name, schema]) => html`<li><code>?${name}</code> ${prose(z.globalRegistry.get(schema)?.description ?? '')}</li>`)}</ul>`}
 ${request?.example === undefined ? '' : html`<pre tabindex="0">${JSON.stringify(request.example, null, 2)}</pre>`}
 <dl>${Object.entries(responses).map(([status, response]) => html`<dt>${status}</dt><dd>${prose(response.description)} ${(response.mediaTypes ?? []).map((type) => html`<code>${type}</code> `)}</dd>`)}</dl>
 </article>`

@@ -1,6 +1,6 @@
 /** /v1/achievements: what an issuer's credentials say was achieved. */
 import { Hono } from 'hono'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
 import { AchievementBody } from '../issuing/achievement-body.ts'
@@ -19,17 +19,21 @@ import { pageOf, pageQuery, pageRequest } from './page-of.ts'
 
 const ListQuery = z.strictObject({
   ...pageQuery,
-  archived: z.enum(['true', 'false']).optional().describe('Only archived ones, or only the others.'),
+  archived: z
+    .optional(z.enum(['true', 'false']))
+    .check(z.describe('Only archived ones, or only the others.')),
 })
 
-const AchievementView = AchievementBody.extend({
-  id: z.string(),
-  url: z.string(),
-  version: z.int(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  archivedAt: z.string().nullable(),
-}).meta({ id: 'Achievement' })
+const AchievementView = z
+  .extend(AchievementBody, {
+    id: z.string(),
+    url: z.string(),
+    version: z.int(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    archivedAt: z.nullable(z.string()),
+  })
+  .register(z.globalRegistry, { id: 'Achievement' })
 
 export const achievementRoutes = new Hono<AppEnv>()
 
@@ -152,7 +156,7 @@ export const achievementOperations = /* @__PURE__ */ operations(() => [
     responses: {
       200: {
         description: 'A page.',
-        schema: z.object({ items: z.array(AchievementView), nextCursor: z.string().nullable() }),
+        schema: z.object({ items: z.array(AchievementView), nextCursor: z.nullable(z.string()) }),
       },
     },
   },

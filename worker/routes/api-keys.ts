@@ -1,6 +1,6 @@
 /** /v1/issuers/{issuerId}/api-keys: the bearer keys that act for an issuer. */
 import { Hono } from 'hono'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
 import { createApiKey, revokeApiKey } from '../issuing/api-keys.ts'
@@ -12,23 +12,23 @@ import { createOnce } from './create-once.ts'
 
 const CreateApiKey = z
   .strictObject({
-    label: Text(100).describe('What it is for.'),
-    scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
-    expiresAt: DateTime.optional(),
+    label: Text(100).check(z.describe('What it is for.')),
+    scopes: z.array(z.enum(SCOPES)).check(z.minLength(1), z.maxLength(SCOPES.length)),
+    expiresAt: z.optional(DateTime),
   })
-  .meta({ id: 'CreateApiKey' })
+  .register(z.globalRegistry, { id: 'CreateApiKey' })
 
 const ApiKeyView = z
   .object({
     id: z.string(),
     label: z.string(),
-    prefix: z.string().describe('The first part of the token, to recognise it by.'),
+    prefix: z.string().check(z.describe('The first part of the token, to recognise it by.')),
     scopes: z.array(z.enum(SCOPES)),
     createdAt: z.string(),
-    expiresAt: z.string().nullable(),
-    revokedAt: z.string().nullable(),
+    expiresAt: z.nullable(z.string()),
+    revokedAt: z.nullable(z.string()),
   })
-  .meta({ id: 'ApiKey' })
+  .register(z.globalRegistry, { id: 'ApiKey' })
 
 export const apiKeyRoutes = new Hono<AppEnv>()
 
@@ -76,7 +76,7 @@ export const apiKeyOperations = /* @__PURE__ */ operations(() => [
       },
     },
     responses: {
-      201: { description: 'The key and its token.', schema: ApiKeyView.extend({ token: z.string() }) },
+      201: { description: 'The key and its token.', schema: z.extend(ApiKeyView, { token: z.string() }) },
     },
   },
   {

@@ -1,6 +1,6 @@
 /** /v1/completion-rules: which completion gives which achievement. */
 import { Hono } from 'hono'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
 import { operations } from '../openapi.ts'
@@ -14,10 +14,12 @@ const ListQuery = z.strictObject({ ...pageQuery })
 const Trial = z
   .strictObject({
     eventId: z.uuid(),
-    rule: RuleBody.optional().describe('A rule that is not kept yet; else the one of the path.'),
+    rule: z.optional(RuleBody).check(z.describe('A rule that is not kept yet; else the one of the path.')),
   })
-  .meta({ id: 'RuleTrial' })
-const Draft = z.strictObject({ eventId: z.uuid(), rule: RuleBody }).meta({ id: 'RuleDraftTrial' })
+  .register(z.globalRegistry, { id: 'RuleTrial' })
+const Draft = z
+  .strictObject({ eventId: z.uuid(), rule: RuleBody })
+  .register(z.globalRegistry, { id: 'RuleDraftTrial' })
 
 export const completionRuleRoutes = new Hono<AppEnv>()
 
@@ -64,9 +66,11 @@ completionRuleRoutes.delete('/:id', requireScope('connections:write'), async (c)
 })
 
 const tag = 'Completion rules'
-const view = RuleBody.extend({ id: z.string(), createdAt: z.string(), updatedAt: z.string() }).meta({
-  id: 'KeptCompletionRule',
-})
+const view = z
+  .extend(RuleBody, { id: z.string(), createdAt: z.string(), updatedAt: z.string() })
+  .register(z.globalRegistry, {
+    id: 'KeptCompletionRule',
+  })
 const example = {
   name: 'Edge course passed',
   course: { match: 'exact', id: 'course-v1:edX+Edge101+2026' },
@@ -95,7 +99,7 @@ export const completionRuleOperations = /* @__PURE__ */ operations(() => [
     responses: {
       200: {
         description: 'A page.',
-        schema: z.object({ items: z.array(view), nextCursor: z.string().nullable() }),
+        schema: z.object({ items: z.array(view), nextCursor: z.nullable(z.string()) }),
       },
     },
   },

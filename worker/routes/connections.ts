@@ -1,6 +1,6 @@
 /** /v1/connections and /v1/vendors: an issuer's connections to course vendors. */
 import { Hono } from 'hono'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
 import { operations } from '../openapi.ts'
@@ -23,12 +23,14 @@ const ListQuery = z.strictObject({ ...pageQuery })
 
 const Rotation = z
   .strictObject({
-    secret: z.string().min(1).max(2000).optional(),
-    apiKey: z.string().min(1).max(2000).optional(),
-    outboundSecret: z.string().min(1).max(2000).optional(),
-    overlapHours: z.number().min(0).max(720).default(24).describe('How long the old secret stays good.'),
+    secret: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
+    apiKey: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
+    outboundSecret: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
+    overlapHours: z
+      ._default(z.number().check(z.minimum(0), z.maximum(720)), 24)
+      .check(z.describe('How long the old secret stays good.')),
   })
-  .meta({ id: 'SecretRotation' })
+  .register(z.globalRegistry, { id: 'SecretRotation' })
 
 export const vendorRoutes = new Hono<AppEnv>()
 
@@ -108,7 +110,7 @@ connectionRoutes.post('/:id/pull', requireScope('connections:write'), async (c) 
 const tag = 'Vendor connections'
 const view = z
   .looseObject({ id: z.string(), kind: z.string(), name: z.string(), state: z.string() })
-  .meta({ id: 'Connection' })
+  .register(z.globalRegistry, { id: 'Connection' })
 
 export const connectionOperations = /* @__PURE__ */ operations(() => [
   {
@@ -143,7 +145,7 @@ export const connectionOperations = /* @__PURE__ */ operations(() => [
     responses: {
       200: {
         description: 'A page.',
-        schema: z.object({ items: z.array(view), nextCursor: z.string().nullable() }),
+        schema: z.object({ items: z.array(view), nextCursor: z.nullable(z.string()) }),
       },
     },
   },

@@ -1,6 +1,6 @@
 /** What an issuer sets about pages: who sees a credential's, the holder's own link, and how its credentials look. */
 import { Hono } from 'hono'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
 import type { Deps } from '../deps.ts'
@@ -15,48 +15,55 @@ import { issuerIdOf, requireOperatorOr, requireScope } from './auth.ts'
 
 const Visibility = z
   .enum(['public', 'unlisted', 'withdrawn'])
-  .describe(
-    'public: search engines may list it. unlisted: who has the link sees it. withdrawn: nobody sees it.',
+  .check(
+    z.describe(
+      'public: search engines may list it. unlisted: who has the link sees it. withdrawn: nobody sees it.',
+    ),
   )
 
-const PageBody = z.strictObject({ visibility: Visibility }).meta({ id: 'CredentialPageSettings' })
+const PageBody = z
+  .strictObject({ visibility: Visibility })
+  .register(z.globalRegistry, { id: 'CredentialPageSettings' })
 const PageView = z
   .object({
     url: z.string(),
     visibility: Visibility,
-    claimedAt: z.string().nullable().describe('When the holder took it as theirs, by their own link.'),
+    claimedAt: z
+      .nullable(z.string())
+      .check(z.describe('When the holder took it as theirs, by their own link.')),
     notification: z
-      .object({
-        state: z.enum(['pending', 'sent', 'failed']),
-        reason: z.string().nullable().describe('A code: what the last attempt met.'),
-        changedAt: z.string(),
-      })
-      .nullable()
-      .describe('The mail that tells the learner; null where none was asked for.'),
+      .nullable(
+        z.object({
+          state: z.enum(['pending', 'sent', 'failed']),
+          reason: z.nullable(z.string()).check(z.describe('A code: what the last attempt met.')),
+          changedAt: z.string(),
+        }),
+      )
+      .check(z.describe('The mail that tells the learner; null where none was asked for.')),
   })
-  .meta({ id: 'CredentialPage' })
+  .register(z.globalRegistry, { id: 'CredentialPage' })
 const NotifyBody = z
-  .strictObject({ email: Email.describe('The address that it was issued to.'), ...Notify.shape })
-  .meta({ id: 'NotifyRequest' })
+  .strictObject({ email: Email.check(z.describe('The address that it was issued to.')), ...Notify.shape })
+  .register(z.globalRegistry, { id: 'NotifyRequest' })
 const HolderLinkBody = z
-  .strictObject({ renew: z.boolean().optional().describe('Voids the links given out before.') })
-  .meta({ id: 'HolderLinkRequest' })
+  .strictObject({ renew: z.optional(z.boolean()).check(z.describe('Voids the links given out before.')) })
+  .register(z.globalRegistry, { id: 'HolderLinkRequest' })
 const HolderLinkView = z
-  .object({ holderUrl: z.string().describe('For the holder alone: who has it decides who sees the page.') })
-  .meta({ id: 'HolderLink' })
+  .object({
+    holderUrl: z.string().check(z.describe('For the holder alone: who has it decides who sees the page.')),
+  })
+  .register(z.globalRegistry, { id: 'HolderLink' })
 
-const Colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'A colour like #1f3a5f.')
+const Colour = z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'A colour like #1f3a5f.'))
 const Presentation = z
   .strictObject({
-    groundColour: Colour.nullish().describe('Ground of the default badge image.'),
-    accentColour: Colour.nullish().describe('Its wreath and line.'),
+    groundColour: z.nullish(Colour).check(z.describe('Ground of the default badge image.')),
+    accentColour: z.nullish(Colour).check(z.describe('Its wreath and line.')),
     linkedInOrganizationId: z
-      .string()
-      .regex(/^\d{1,20}$/, 'The number in the address of your LinkedIn page.')
-      .nullish()
-      .describe('With it, LinkedIn shows your logo beside the credential.'),
+      .nullish(z.string().check(z.regex(/^\d{1,20}$/, 'The number in the address of your LinkedIn page.')))
+      .check(z.describe('With it, LinkedIn shows your logo beside the credential.')),
   })
-  .meta({ id: 'IssuerPresentation' })
+  .register(z.globalRegistry, { id: 'IssuerPresentation' })
 
 export const credentialPageApiRoutes = new Hono<AppEnv>()
 

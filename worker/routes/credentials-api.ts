@@ -1,5 +1,5 @@
 /** The forms of /v1/credentials and their place in OpenAPI. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { DateTime, Text } from '../issuing/field.ts'
 import { MAX_BATCH } from '../issuing/issue-batch.ts'
 import { IssueRequest } from '../issuing/issue-request.ts'
@@ -9,68 +9,72 @@ import { pageQuery } from './page-of.ts'
 
 export const StatusChange = z
   .strictObject({
-    reason: Text(1000).optional().describe("Shown on the credential's page: no personal data in it."),
+    reason: z
+      .optional(Text(1000))
+      .check(z.describe("Shown on the credential's page: no personal data in it.")),
   })
-  .meta({ id: 'StatusChange' })
+  .register(z.globalRegistry, { id: 'StatusChange' })
 
 export const RevokeBatch = z
   .strictObject({
-    ids: z
-      .array(z.string().min(1).max(100))
-      .min(1)
-      .max(MAX_REVOCATIONS, `At most ${MAX_REVOCATIONS} at once.`)
-      .refine((ids) => new Set(ids).size === ids.length, 'Each credential once.')
-      .describe('One that is refused does not hold up the others.'),
+    ids: z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(
+      z.minLength(1),
+      z.maxLength(MAX_REVOCATIONS, `At most ${MAX_REVOCATIONS} at once.`),
+      z.refine((ids) => new Set(ids).size === ids.length, 'Each credential once.'),
+      z.describe('One that is refused does not hold up the others.'),
+    ),
     reason: StatusChange.shape.reason,
   })
-  .meta({ id: 'RevokeBatch' })
+  .register(z.globalRegistry, { id: 'RevokeBatch' })
 
 export const IssueBatch = z
   .strictObject({
     items: z
       .array(z.unknown())
-      .min(1)
-      .max(MAX_BATCH, `At most ${MAX_BATCH} at once.`)
-      .describe('Each an IssueRequest. One that is refused does not hold up the others.'),
+      .check(
+        z.minLength(1),
+        z.maxLength(MAX_BATCH, `At most ${MAX_BATCH} at once.`),
+        z.describe('Each an IssueRequest. One that is refused does not hold up the others.'),
+      ),
   })
-  .meta({ id: 'IssueBatch' })
+  .register(z.globalRegistry, { id: 'IssueBatch' })
 
 export const ListCredentials = z.strictObject({
   ...pageQuery,
-  achievementId: z.string().max(100).optional(),
+  achievementId: z.optional(z.string().check(z.maxLength(100))),
   recipient: z
-    .string()
-    .min(1)
-    .max(400)
-    .optional()
-    .describe('An e-mail address, a DID, or type:value of an identifier, as it was given when issuing.'),
-  state: z.enum(['active', 'suspended', 'revoked']).optional(),
+    .optional(z.string().check(z.minLength(1), z.maxLength(400)))
+    .check(
+      z.describe('An e-mail address, a DID, or type:value of an identifier, as it was given when issuing.'),
+    ),
+  state: z.optional(z.enum(['active', 'suspended', 'revoked'])),
 })
 
 const CredentialSummary = z
   .object({
     id: z.string(),
-    url: z.string().describe('The id inside the credential, and its page.'),
+    url: z.string().check(z.describe('The id inside the credential, and its page.')),
     issuerId: z.string(),
     achievementId: z.string(),
     achievementVersion: z.int(),
     state: z.enum(['active', 'suspended', 'revoked']),
-    stateReason: z.string().nullable(),
-    stateChangedAt: z.string().nullable(),
+    stateReason: z.nullable(z.string()),
+    stateChangedAt: z.nullable(z.string()),
     validFrom: DateTime,
-    validUntil: DateTime.nullable(),
+    validUntil: z.nullable(DateTime),
     issuedAt: z.string(),
-    erasedAt: z.string().nullable(),
+    erasedAt: z.nullable(z.string()),
   })
-  .meta({ id: 'CredentialSummary' })
+  .register(z.globalRegistry, { id: 'CredentialSummary' })
 
-const Credential = CredentialSummary.extend({
-  credential: z
-    .record(z.string(), z.unknown())
-    .nullable()
-    .describe('The OpenBadgeCredential with its embedded proof.'),
-  jwt: z.string().nullable().describe('The same credential as VC-JWT.'),
-}).meta({ id: 'Credential' })
+const Credential = z
+  .extend(CredentialSummary, {
+    credential: z
+      .nullable(z.record(z.string(), z.unknown()))
+      .check(z.describe('The OpenBadgeCredential with its embedded proof.')),
+    jwt: z.nullable(z.string()).check(z.describe('The same credential as VC-JWT.')),
+  })
+  .register(z.globalRegistry, { id: 'Credential' })
 
 const BatchOutcome = z
   .object({
@@ -80,28 +84,28 @@ const BatchOutcome = z
       z.object({
         index: z.int(),
         outcome: z.enum(['issued', 'refused']),
-        credential: CredentialSummary.optional(),
-        problem: z.record(z.string(), z.unknown()).optional(),
+        credential: z.optional(CredentialSummary),
+        problem: z.optional(z.record(z.string(), z.unknown())),
       }),
     ),
   })
-  .meta({ id: 'BatchOutcome' })
+  .register(z.globalRegistry, { id: 'BatchOutcome' })
 
 const RevocationOutcome = z
   .object({
-    revoked: z.int().describe('Those that are revoked now, by this request or before.'),
+    revoked: z.int().check(z.describe('Those that are revoked now, by this request or before.')),
     refused: z.int(),
     items: z.array(
       z.object({
         index: z.int(),
         id: z.string(),
         outcome: z.enum(['revoked', 'refused']),
-        credential: CredentialSummary.optional(),
-        problem: z.record(z.string(), z.unknown()).optional(),
+        credential: z.optional(CredentialSummary),
+        problem: z.optional(z.record(z.string(), z.unknown())),
       }),
     ),
   })
-  .meta({ id: 'RevocationOutcome' })
+  .register(z.globalRegistry, { id: 'RevocationOutcome' })
 
 const tag = 'Credentials'
 
@@ -160,7 +164,7 @@ export const credentialOperations = /* @__PURE__ */ operations(() => [
     responses: {
       200: {
         description: 'A page, without the signed forms.',
-        schema: z.object({ items: z.array(CredentialSummary), nextCursor: z.string().nullable() }),
+        schema: z.object({ items: z.array(CredentialSummary), nextCursor: z.nullable(z.string()) }),
       },
     },
   },

@@ -4,7 +4,7 @@
  * only what parses as that kind, wrapped in JSON. Never markup, script or images.
  */
 import { Hono } from 'hono'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { query } from '../body.ts'
 import type { FetchDocument, FetchedDocument, FetchFailure } from '../credential/fetch-document.ts'
@@ -13,24 +13,21 @@ import { operations } from '../openapi.ts'
 import { limitVerification } from './rate-limit.ts'
 
 const DocumentQuery = z.strictObject({
-  url: z.string().max(2048).describe('https address.'),
-  purpose: z.enum(DOCUMENT_PURPOSES).describe('What the document must be.'),
+  url: z.string().check(z.maxLength(2048), z.describe('https address.')),
+  purpose: z.enum(DOCUMENT_PURPOSES).check(z.describe('What the document must be.')),
   accept: z
-    .string()
-    .max(256)
-    .regex(/^[\w\s/+.*;=,-]+$/)
-    .optional()
-    .describe('Accept header for the request; JSON where none is given.'),
+    .optional(z.string().check(z.maxLength(256), z.regex(/^[\w\s/+.*;=,-]+$/)))
+    .check(z.describe('Accept header for the request; JSON where none is given.')),
 })
 
 const DocumentView = z
   .union([
     z.object({
       ok: z.literal(true),
-      url: z.string().describe('The address that answered.'),
+      url: z.string().check(z.describe('The address that answered.')),
       status: z.int(),
       contentType: z.string(),
-      text: z.string().describe('JSON or a compact token; empty where the status is an error.'),
+      text: z.string().check(z.describe('JSON or a compact token; empty where the status is an error.')),
       fetchedAt: z.string(),
       via: z.literal('edge'),
       headers: z.record(z.string(), z.string()),
@@ -49,7 +46,7 @@ const DocumentView = z
       ]),
     }),
   ])
-  .meta({ id: 'Document' })
+  .register(z.globalRegistry, { id: 'Document' })
 
 export type DocumentAnswer = z.infer<typeof DocumentView>
 

@@ -1,6 +1,6 @@
 /** GET /health: whether this deployment is set up, and in words what is missing. It names no value of any secret. */
 import { Hono } from 'hono'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { configurationFault } from '../configuration.ts'
 import { operations } from '../openapi.ts'

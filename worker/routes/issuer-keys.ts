@@ -1,6 +1,6 @@
 /** /v1/issuers/{issuerId}/keys: the signing keys. Private halves never leave. */
 import { Hono } from 'hono'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
 import { changeKeyState, keyView, rotateIssuerKey } from '../issuing/issuer-keys.ts'
@@ -13,27 +13,33 @@ const CreateKey = z
   .strictObject({
     algorithm: z
       .enum(['EdDSA', 'ES256', 'ES384', 'RS256'])
-      .describe(
-        'EdDSA (Ed25519) signs embedded proofs; ES256, ES384 (P-384) or RS256 sign the VC-JWT form, whichever the issuer chose. Through the VC API all of them sign.',
+      .check(
+        z.describe(
+          'EdDSA (Ed25519) signs embedded proofs; ES256, ES384 (P-384) or RS256 sign the VC-JWT form, whichever the issuer chose. Through the VC API all of them sign.',
+        ),
       ),
   })
-  .meta({ id: 'CreateKey' })
+  .register(z.globalRegistry, { id: 'CreateKey' })
 
 const KeyView = z
   .object({
-    id: z.string().describe('RFC 7638 thumbprint.'),
+    id: z.string().check(z.describe('RFC 7638 thumbprint.')),
     algorithm: z.enum(['EdDSA', 'ES256', 'ES384', 'RS256']),
     state: z.enum(['active', 'retired', 'revoked']),
     verificationMethod: z.string(),
     kid: z
       .string()
-      .describe('A URL that answers the public key as one JWK; for a did:key issuer the DID URL of its key.'),
+      .check(
+        z.describe(
+          'A URL that answers the public key as one JWK; for a did:key issuer the DID URL of its key.',
+        ),
+      ),
     publicJwk: z.record(z.string(), z.unknown()),
     createdAt: z.string(),
-    retiredAt: z.string().nullable(),
-    revokedAt: z.string().nullable(),
+    retiredAt: z.nullable(z.string()),
+    revokedAt: z.nullable(z.string()),
   })
-  .meta({ id: 'IssuerKey' })
+  .register(z.globalRegistry, { id: 'IssuerKey' })
 
 export const issuerKeyRoutes = new Hono<AppEnv>()
 

@@ -1,6 +1,6 @@
 /** /v1/issuers: who issues. The operator makes issuers; an issuer's own API key reads and changes its own. */
 import { Hono } from 'hono'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
 import { exportIssuer } from '../issuing/export-issuer.ts'
@@ -15,25 +15,24 @@ const UpdateIssuer = z
   .strictObject({
     profile: IssuerProfile,
     jwtAlgorithm: z
-      .enum(['ES256', 'ES384', 'RS256'])
-      .optional()
-      .describe('By which the VC-JWT form is signed. Make a key of that algorithm first.'),
+      .optional(z.enum(['ES256', 'ES384', 'RS256']))
+      .check(z.describe('By which the VC-JWT form is signed. Make a key of that algorithm first.')),
   })
-  .meta({ id: 'UpdateIssuer' })
+  .register(z.globalRegistry, { id: 'UpdateIssuer' })
 
 const IssuerView = z
   .object({
     id: z.string(),
-    did: z.string().describe('did:web of this deployment; or the did:key of the issuer’s one key.'),
+    did: z.string().check(z.describe('did:web of this deployment; or the did:key of the issuer’s one key.')),
     url: z.string(),
     profile: IssuerProfile,
     jwtAlgorithm: z
       .enum(['EdDSA', 'ES256', 'ES384', 'RS256'])
-      .describe('EdDSA for a did:key identity alone, ES256 or ES384 for either kind.'),
+      .check(z.describe('EdDSA for a did:key identity alone, ES256 or ES384 for either kind.')),
     createdAt: z.string(),
     updatedAt: z.string(),
   })
-  .meta({ id: 'Issuer' })
+  .register(z.globalRegistry, { id: 'Issuer' })
 
 const ListQuery = z.strictObject(pageQuery)
 
@@ -102,7 +101,7 @@ export const issuerOperations = /* @__PURE__ */ operations(() => [
     responses: {
       200: {
         description: 'A page.',
-        schema: z.object({ items: z.array(IssuerView), nextCursor: z.string().nullable() }),
+        schema: z.object({ items: z.array(IssuerView), nextCursor: z.nullable(z.string()) }),
       },
     },
   },

@@ -1,6 +1,6 @@
 /** Cursor pages: newest first, an opaque cursor to the next. */
 import { base64url } from 'jose'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Refusal } from '../problem.ts'
 
 export const DEFAULT_PAGE_SIZE = 50
@@ -8,13 +8,17 @@ export const MAX_PAGE_SIZE = 200
 
 /** Query parameters of every list. */
 export const pageQuery = {
-  cursor: z.string().max(200).optional().describe('From `nextCursor` of the page before.'),
+  cursor: z
+    .optional(z.string().check(z.maxLength(200)))
+    .check(z.describe('From `nextCursor` of the page before.')),
   limit: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/, `A whole number from 1 to ${MAX_PAGE_SIZE}.`)
-    .refine((text) => Number(text) <= MAX_PAGE_SIZE, `At most ${MAX_PAGE_SIZE}.`)
-    .optional()
-    .describe(`How many at most; ${DEFAULT_PAGE_SIZE} where absent.`),
+    .optional(
+      z.string().check(
+        z.regex(/^[1-9]\d{0,2}$/, `A whole number from 1 to ${MAX_PAGE_SIZE}.`),
+        z.refine((text) => Number(text) <= MAX_PAGE_SIZE, `At most ${MAX_PAGE_SIZE}.`),
+      ),
+    )
+    .check(z.describe(`How many at most; ${DEFAULT_PAGE_SIZE} where absent.`)),
 }
 
 export interface PageRequest {

@@ -1,5 +1,5 @@
 /** The place of /v1/pathways in OpenAPI. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { PathwayBody } from '../issuing/pathways/pathway-body.ts'
 import { operations } from '../openapi.ts'
 import {
@@ -27,47 +27,51 @@ const example = {
   },
 }
 
-function page(schema: z.ZodType) {
-  return z.object({ items: z.array(schema), nextCursor: z.string().nullable() })
+function page(schema: z.ZodMiniType) {
+  return z.object({ items: z.array(schema), nextCursor: z.nullable(z.string()) })
 }
 
 export const pathwayOperations = /* @__PURE__ */ operations(() => {
-  const PathwayView = PathwayBody.extend({
-    id: z.string(),
-    url: z.string().describe('Its public page, and JSON.'),
-    version: z.int(),
-    createdAt: z.string(),
-    updatedAt: z.string(),
-    archivedAt: z.string().nullable(),
-  }).meta({ id: 'Pathway' })
+  const PathwayView = z
+    .extend(PathwayBody, {
+      id: z.string(),
+      url: z.string().check(z.describe('Its public page, and JSON.')),
+      version: z.int(),
+      createdAt: z.string(),
+      updatedAt: z.string(),
+      archivedAt: z.nullable(z.string()),
+    })
+    .register(z.globalRegistry, { id: 'Pathway' })
 
   const AwardView = z
     .object({
       id: z.string(),
       pathwayId: z.string(),
       pathwayVersion: z.int(),
-      learner: z.string().describe('An opaque id, the same for the same learner of this issuer.'),
+      learner: z.string().check(z.describe('An opaque id, the same for the same learner of this issuer.')),
       state: z.enum(STATES),
-      reason: z.string().nullable(),
-      credentialId: z.string().nullable(),
-      credentialUrl: z.string().nullable(),
-      credentialState: z.enum(['active', 'suspended', 'revoked']).nullable(),
+      reason: z.nullable(z.string()),
+      credentialId: z.nullable(z.string()),
+      credentialUrl: z.nullable(z.string()),
+      credentialState: z.nullable(z.enum(['active', 'suspended', 'revoked'])),
       createdAt: z.string(),
       updatedAt: z.string(),
     })
-    .meta({ id: 'PathwayAward' })
+    .register(z.globalRegistry, { id: 'PathwayAward' })
 
-  const AwardWithComponents = AwardView.extend({
-    components: z.array(
-      z.object({
-        leaf: z.string(),
-        credentialId: z.string().nullable(),
-        badgeId: z.string().nullable(),
-        credits: z.number().nullable(),
-        state: z.enum(['active', 'suspended', 'revoked']).nullable(),
-      }),
-    ),
-  }).meta({ id: 'PathwayAwardWithComponents' })
+  const AwardWithComponents = z
+    .extend(AwardView, {
+      components: z.array(
+        z.object({
+          leaf: z.string(),
+          credentialId: z.nullable(z.string()),
+          badgeId: z.nullable(z.string()),
+          credits: z.nullable(z.number()),
+          state: z.nullable(z.enum(['active', 'suspended', 'revoked'])),
+        }),
+      ),
+    })
+    .register(z.globalRegistry, { id: 'PathwayAwardWithComponents' })
 
   const ProgressView = z
     .object({
@@ -75,20 +79,24 @@ export const pathwayOperations = /* @__PURE__ */ operations(() => {
       isMet: z.boolean(),
       missing: z.array(
         z.object({
-          leaf: z.string().describe('An achievement’s id; of a foreign one `{issuer id} {achievement id}`.'),
+          leaf: z
+            .string()
+            .check(z.describe('An achievement’s id; of a foreign one `{issuer id} {achievement id}`.')),
           shortfall: z.enum(['not-held', 'too-long-ago', 'level-not-reached', 'no-credits']),
         }),
       ),
       progress: z
         .record(z.string(), z.unknown())
-        .describe('The tree of the requirements, each part with what is met.'),
-      award: AwardView.nullable(),
+        .check(z.describe('The tree of the requirements, each part with what is met.')),
+      award: z.nullable(AwardView),
     })
-    .meta({ id: 'PathwayProgress' })
+    .register(z.globalRegistry, { id: 'PathwayProgress' })
 
-  const Trial = ProgressView.extend({ wouldIssue: z.boolean(), wouldHold: z.boolean() }).meta({
-    id: 'PathwayTrialOutcome',
-  })
+  const Trial = z
+    .extend(ProgressView, { wouldIssue: z.boolean(), wouldHold: z.boolean() })
+    .register(z.globalRegistry, {
+      id: 'PathwayTrialOutcome',
+    })
 
   return [
     {

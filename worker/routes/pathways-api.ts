@@ -1,5 +1,5 @@
 /** The forms of /v1/pathways. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Text } from '../issuing/field.ts'
 import { IssueRequest } from '../issuing/issue-request.ts'
 import { PathwayBody } from '../issuing/pathways/pathway-body.ts'
@@ -9,48 +9,60 @@ export const STATES = ['held', 'approved', 'issued', 'flagged', 'suspended', 're
 
 const recipient = z
   .string()
-  .min(1)
-  .max(400)
-  .describe('An e-mail address, a DID, or type:value of an identifier, as it was given when issuing.')
+  .check(
+    z.minLength(1),
+    z.maxLength(400),
+    z.describe('An e-mail address, a DID, or type:value of an identifier, as it was given when issuing.'),
+  )
 
 export const ListPathways = z.strictObject({
   ...pageQuery,
-  archived: z.enum(['true', 'false']).optional().describe('Only archived ones, or only the others.'),
+  archived: z
+    .optional(z.enum(['true', 'false']))
+    .check(z.describe('Only archived ones, or only the others.')),
 })
 
-const learner = z.string().min(1).max(100).describe('The opaque id of a learner, from progress or an award.')
+const learner = z
+  .string()
+  .check(
+    z.minLength(1),
+    z.maxLength(100),
+    z.describe('The opaque id of a learner, from progress or an award.'),
+  )
 
 export const ListProgress = z.strictObject({
   ...pageQuery,
-  recipient: recipient.optional(),
-  learner: learner.optional(),
+  recipient: z.optional(recipient),
+  learner: z.optional(learner),
 })
 
 export const ListAwards = z.strictObject({
   ...pageQuery,
-  state: z.enum(STATES).optional(),
-  recipient: recipient.optional(),
-  learner: learner.optional(),
+  state: z.optional(z.enum(STATES)),
+  recipient: z.optional(recipient),
+  learner: z.optional(learner),
 })
 
 export const PathwayTrial = z
   .strictObject({
     recipient,
-    pathway: PathwayBody.optional().describe('A draft that is not kept; else the one of the path.'),
+    pathway: z.optional(PathwayBody).check(z.describe('A draft that is not kept; else the one of the path.')),
   })
-  .meta({ id: 'PathwayTrial' })
+  .register(z.globalRegistry, { id: 'PathwayTrial' })
 
 export const PathwayDraftTrial = z
   .strictObject({ recipient, pathway: PathwayBody })
-  .meta({ id: 'PathwayDraftTrial' })
+  .register(z.globalRegistry, { id: 'PathwayDraftTrial' })
 
 export const AwardByHand = z
   .strictObject({
     recipient: IssueRequest.shape.recipient,
-    waiver: Text(1000)
-      .optional()
-      .describe('Why it is awarded though not everything is met. Stands in the credential.'),
+    waiver: z
+      .optional(Text(1000))
+      .check(z.describe('Why it is awarded though not everything is met. Stands in the credential.')),
   })
-  .meta({ id: 'PathwayAwardByHand' })
+  .register(z.globalRegistry, { id: 'PathwayAwardByHand' })
 
-export const Decline = z.strictObject({ reason: Text(1000).optional() }).meta({ id: 'PathwayAwardDecline' })
+export const Decline = z
+  .strictObject({ reason: z.optional(Text(1000)) })
+  .register(z.globalRegistry, { id: 'PathwayAwardDecline' })

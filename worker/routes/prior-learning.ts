@@ -1,6 +1,6 @@
 /** /v1/prior-learning: a badge from elsewhere, verified and recognised by rule. */
 import { Hono } from 'hono'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
 import { fromBase64 } from '../http/bytes.ts'
@@ -12,21 +12,31 @@ const MAX_BYTES = 10 * 1_048_576
 
 const Brought = z
   .strictObject({
-    connectionId: z.uuid().describe('A connection of the kind prior-learning.'),
-    email: z.email().max(254).describe('The learner’s address: the badge must have been given to it.'),
-    name: z.string().trim().min(1).max(200).optional(),
-    credential: z.unknown().optional().describe('The badge as an object or a compact token.'),
-    url: z.string().max(2048).optional().describe('https address of the badge, or of a page that shows it.'),
-    file: z
-      .string()
-      .refine((text) => fromBase64(text) !== undefined, 'Base64 of a PNG, SVG, PDF, JSON or token.')
-      .optional(),
+    connectionId: z.uuid().check(z.describe('A connection of the kind prior-learning.')),
+    email: z
+      .email()
+      .check(z.maxLength(254), z.describe('The learner’s address: the badge must have been given to it.')),
+    name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
+    credential: z.optional(z.unknown()).check(z.describe('The badge as an object or a compact token.')),
+    url: z
+      .optional(z.string().check(z.maxLength(2048)))
+      .check(z.describe('https address of the badge, or of a page that shows it.')),
+    file: z.optional(
+      z
+        .string()
+        .check(
+          z.refine((text) => fromBase64(text) !== undefined, 'Base64 of a PNG, SVG, PDF, JSON or token.'),
+        ),
+    ),
   })
-  .refine(
-    ({ credential, url, file }) => [credential, url, file].filter((each) => each !== undefined).length === 1,
-    'Give one of credential, url and file.',
+  .check(
+    z.refine(
+      ({ credential, url, file }) =>
+        [credential, url, file].filter((each) => each !== undefined).length === 1,
+      'Give one of credential, url and file.',
+    ),
   )
-  .meta({ id: 'PriorLearning' })
+  .register(z.globalRegistry, { id: 'PriorLearning' })
 
 export const priorLearningRoutes = new Hono<AppEnv>()
 

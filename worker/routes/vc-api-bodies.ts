@@ -1,85 +1,91 @@
 /** What the VC API takes (VCALM). Gates, not copies: what is signed and verified is the object received. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { isJsonObject, type JsonObject } from '../credential/json.ts'
 
 const Document = z.custom<JsonObject>(isJsonObject, 'A JSON object.')
 const Secured = z.union([z.string(), Document])
-const Text = z.string().max(1024)
+const Text = z.string().check(z.maxLength(1024))
 const Purpose = z.enum(['revocation', 'suspension'])
 
 const StatusWanted = z.object({
-  type: z.enum(['BitstringStatusListEntry', 'BitstringStatusList']).optional(),
-  statusPurpose: Purpose.optional(),
+  type: z.optional(z.enum(['BitstringStatusListEntry', 'BitstringStatusList'])),
+  statusPurpose: z.optional(Purpose),
 })
 
 export const IssueBody = z.object({
   credential: Document,
-  options: z
-    .object({
-      cryptosuite: z.string().max(64).optional(),
-      verificationMethod: Text.optional(),
-      created: z.iso.datetime({ offset: true }).optional(),
-      mandatoryPointers: z.array(Text).max(200).optional(),
+  options: z.optional(
+    z.object({
+      cryptosuite: z.optional(z.string().check(z.maxLength(64))),
+      verificationMethod: z.optional(Text),
+      created: z.optional(z.iso.datetime({ offset: true })),
+      mandatoryPointers: z.optional(z.array(Text).check(z.maxLength(200))),
       credentialId: z
-        .string()
-        .max(2048)
-        .optional()
-        .describe('Names the credential for /credentials/status, where it has no id of its own.'),
+        .optional(z.string().check(z.maxLength(2048)))
+        .check(z.describe('Names the credential for /credentials/status, where it has no id of its own.')),
       credentialStatus: z
-        .union([StatusWanted, z.array(StatusWanted).max(2)])
-        .optional()
-        .describe(
-          'A BitstringStatusListEntry for each purpose (revocation where none is said) is added, in a status list of this issuer.',
+        .optional(z.union([StatusWanted, z.array(StatusWanted).check(z.maxLength(2))]))
+        .check(
+          z.describe(
+            'A BitstringStatusListEntry for each purpose (revocation where none is said) is added, in a status list of this issuer.',
+          ),
         ),
-    })
-    .optional(),
+    }),
+  ),
 })
 
 /** What a proof must say; `checks` and other members are of no consequence: everything is checked. */
 const Expected = z.object({
-  challenge: Text.optional(),
-  domain: Text.optional(),
-  expectedProofPurpose: Text.optional(),
+  challenge: z.optional(Text),
+  domain: z.optional(Text),
+  expectedProofPurpose: z.optional(Text),
 })
 
 export const VerifyCredentialBody = z.object({
   verifiableCredential: Secured,
-  options: Expected.extend({
-    returnCredential: z.boolean().optional().describe('Answer what was verified, as `credential`.'),
-  }).optional(),
+  options: z.optional(
+    z.extend(Expected, {
+      returnCredential: z
+        .optional(z.boolean())
+        .check(z.describe('Answer what was verified, as `credential`.')),
+    }),
+  ),
 })
 
-const PresentationOptions = Expected.extend({
-  returnPresentation: z.boolean().optional().describe('Answer what was verified, as `presentation`.'),
-}).optional()
+const PresentationOptions = z.optional(
+  z.extend(Expected, {
+    returnPresentation: z
+      .optional(z.boolean())
+      .check(z.describe('Answer what was verified, as `presentation`.')),
+  }),
+)
 
 export const VerifyPresentationBody = z.union([
   z.object({ verifiablePresentation: Secured, options: PresentationOptions }),
   z.object({
-    presentation: Document.describe('One without proofs, as VCALM calls it.'),
+    presentation: Document.check(z.describe('One without proofs, as VCALM calls it.')),
     options: PresentationOptions,
   }),
 ])
 
 export const DeriveBody = z.object({
   verifiableCredential: Document,
-  options: z.object({ selectivePointers: z.array(Text).max(500).optional() }).optional(),
+  options: z.optional(z.object({ selectivePointers: z.optional(z.array(Text).check(z.maxLength(500))) })),
 })
 
 const Status = z.union([z.boolean(), z.literal('0'), z.literal('1'), z.literal(0), z.literal(1)])
 
 const StatusChange = z.object({
-  statusPurpose: Purpose.optional(),
-  status: Status.optional(),
-  statusListCredential: z.string().max(2048).optional(),
-  statusListIndex: z
-    .string()
-    .regex(/^\d{1,9}$/, 'An index in digits.')
-    .optional(),
+  statusPurpose: z.optional(Purpose),
+  status: z.optional(Status),
+  statusListCredential: z.optional(z.string().check(z.maxLength(2048))),
+  statusListIndex: z.optional(z.string().check(z.regex(/^\d{1,9}$/, 'An index in digits.'))),
 })
 
 export const StatusBody = z.object({
-  credentialId: z.string().max(2048).describe('The id that it has, or was given by options.credentialId.'),
-  credentialStatus: z.union([StatusChange, z.array(StatusChange).min(1).max(4)]),
-  status: Status.optional().describe('The new status; true where absent.'),
+  credentialId: z
+    .string()
+    .check(z.maxLength(2048), z.describe('The id that it has, or was given by options.credentialId.')),
+  credentialStatus: z.union([StatusChange, z.array(StatusChange).check(z.minLength(1), z.maxLength(4))]),
+  status: z.optional(Status).check(z.describe('The new status; true where absent.')),
 })

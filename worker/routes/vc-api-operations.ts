@@ -1,5 +1,5 @@
 /** The VC API in the API's own description. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { operations } from '../openapi.ts'
 import {
   DeriveBody,
@@ -19,9 +19,9 @@ const Verified = z.object({
   warnings: z.array(z.string()),
   errors: z.array(z.string()),
   problemDetails: z.array(z.object({ type: z.string(), title: z.string(), detail: z.string() })),
-  credential: z.unknown().optional().describe('With options.returnCredential.'),
-  presentation: z.unknown().optional().describe('With options.returnPresentation.'),
-  report: z.unknown().describe('The verification report, as of POST /v1/verify.'),
+  credential: z.optional(z.unknown()).check(z.describe('With options.returnCredential.')),
+  presentation: z.optional(z.unknown()).check(z.describe('With options.returnPresentation.')),
+  report: z.unknown().check(z.describe('The verification report, as of POST /v1/verify.')),
 })
 
 const verified = {
@@ -45,9 +45,9 @@ export const vcApiOperations = /* @__PURE__ */ operations(() => [
           cryptosuites: z.array(z.string()),
           keys: z.array(
             z.object({
-              id: z.string().describe('The did:key of the key.'),
+              id: z.string().check(z.describe('The did:key of the key.')),
               algorithm: z.string(),
-              verificationMethod: z.string().describe('Its DID URL in the identity of the issuer.'),
+              verificationMethod: z.string().check(z.describe('Its DID URL in the identity of the issuer.')),
               cryptosuites: z.array(z.string()),
             }),
           ),

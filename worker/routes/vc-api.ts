@@ -4,7 +4,7 @@
  * one issuer and need its key with the scope `vc-api`; the variable VC_API=off takes all of it away.
  */
 import { type Context, Hono } from 'hono'
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { parse, readBody } from '../body.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../credential/json.ts'
@@ -134,7 +134,7 @@ for (const base of ['', '/issuers/:issuerId']) {
 }
 
 /** Strict JSON, so that what is signed and verified is what every reader sees; then the schema as a gate. */
-async function readGate<Schema extends z.ZodType>(
+async function readGate<Schema extends z.ZodMiniType>(
   c: Context<AppEnv>,
   schema: Schema,
 ): Promise<z.output<Schema>> {

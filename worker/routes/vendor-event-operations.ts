@@ -1,5 +1,5 @@
 /** The OpenAPI of what came in from vendors. Data. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { type Operation, operations } from '../openapi.ts'
 import {
   AwardQuery,
@@ -16,7 +16,9 @@ import {
 const tag = 'Vendor events'
 const read = 'connections:read' as const
 const write = 'connections:write' as const
-const page = { 200: { description: 'A page.', schema: z.looseObject({ nextCursor: z.string().nullable() }) } }
+const page = {
+  200: { description: 'A page.', schema: z.looseObject({ nextCursor: z.nullable(z.string()) }) },
+}
 
 export const vendorEventOperations = /* @__PURE__ */ operations(() => [
   {

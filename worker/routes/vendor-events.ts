@@ -1,6 +1,6 @@
 /** /v1/vendor-events, /v1/deliveries, /v1/awards, /v1/account-links: what came in and what became of it. */
 import { Hono } from 'hono'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
 import { EVENT_STATES } from '../storage/vendor-events.ts'
@@ -22,10 +22,12 @@ import { pageOf, pageQuery, pageRequest } from './page-of.ts'
 
 export const EventQuery = z.strictObject({
   ...pageQuery,
-  connection: z.uuid().optional(),
-  state: z.enum(EVENT_STATES).optional(),
-  learner: z.string().max(254).optional().describe('E-mail address, or the vendor’s learner id.'),
-  course: z.string().max(500).optional(),
+  connection: z.optional(z.uuid()),
+  state: z.optional(z.enum(EVENT_STATES)),
+  learner: z
+    .optional(z.string().check(z.maxLength(254)))
+    .check(z.describe('E-mail address, or the vendor’s learner id.')),
+  course: z.optional(z.string().check(z.maxLength(500))),
 })
 
 export const vendorEventRoutes = new Hono<AppEnv>()
@@ -46,10 +48,8 @@ vendorEventRoutes.get('/', requireScope('connections:read'), query(EventQuery), 
 
 export const CountQuery = z.strictObject({
   days: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/)
-    .default('30')
-    .describe('How many days back; 30 where absent.'),
+    ._default(z.string().check(z.regex(/^[1-9]\d{0,2}$/)), '30')
+    .check(z.describe('How many days back; 30 where absent.')),
 })
 
 vendorEventRoutes.get('/counts', requireScope('connections:read'), query(CountQuery), async (c) => {
@@ -59,7 +59,9 @@ vendorEventRoutes.get('/counts', requireScope('connections:read'), query(CountQu
   return c.json({ items })
 })
 
-export const Replay = z.strictObject({ ids: z.array(z.uuid()).min(1).max(500) }).meta({ id: 'Replay' })
+export const Replay = z
+  .strictObject({ ids: z.array(z.uuid()).check(z.minLength(1), z.maxLength(500)) })
+  .register(z.globalRegistry, { id: 'Replay' })
 
 vendorEventRoutes.post('/replay', requireScope('connections:write'), body(Replay), async (c) => {
   const replayed = await replayEvents(c.var.deps, issuerIdOf(c), c.req.valid('json').ids, c.var.caller)
@@ -72,8 +74,8 @@ vendorEventRoutes.get('/:id', requireScope('connections:read'), async (c) =>
 
 export const DeliveryQuery = z.strictObject({
   ...pageQuery,
-  connection: z.uuid().optional(),
-  state: z.enum(['received', 'read', 'refused', 'dead']).optional(),
+  connection: z.optional(z.uuid()),
+  state: z.optional(z.enum(['received', 'read', 'refused', 'dead'])),
 })
 
 export const deliveryRoutes = new Hono<AppEnv>()
@@ -95,9 +97,11 @@ deliveryRoutes.get('/:id', requireScope('connections:read'), async (c) => {
 
 export const MappingTrial = z
   .strictObject({
-    mapping: CustomMapping.optional().describe('Not kept. Absent: the mapping that the connection has.'),
+    mapping: z
+      .optional(CustomMapping)
+      .check(z.describe('Not kept. Absent: the mapping that the connection has.')),
   })
-  .meta({ id: 'MappingTrial' })
+  .register(z.globalRegistry, { id: 'MappingTrial' })
 
 deliveryRoutes.post('/:id/try', requireScope('connections:read'), body(MappingTrial), async (c) => {
   const { mapping } = c.req.valid('json')
@@ -112,11 +116,11 @@ deliveryRoutes.post('/:id/read-again', requireScope('connections:write'), async 
 
 export const AwardQuery = z.strictObject({
   ...pageQuery,
-  state: z.enum(['held', 'approved', 'issued', 'flagged', 'suspended', 'revoked', 'declined']).optional(),
+  state: z.optional(z.enum(['held', 'approved', 'issued', 'flagged', 'suspended', 'revoked', 'declined'])),
 })
 export const Decision = z
-  .strictObject({ reason: z.string().max(500).optional() })
-  .meta({ id: 'AwardDecision' })
+  .strictObject({ reason: z.optional(z.string().check(z.maxLength(500))) })
+  .register(z.globalRegistry, { id: 'AwardDecision' })
 
 export const awardRoutes = new Hono<AppEnv>()
 
@@ -151,15 +155,17 @@ export const LinkBody = z
     connectionId: z.uuid(),
     learnerId: z
       .string()
-      .trim()
-      .min(1)
-      .max(500)
-      .describe('As the vendor names the learner: see the events that wait.'),
-    email: z.email().max(254),
-    name: z.string().trim().min(1).max(200).nullable().default(null),
+      .check(
+        z.trim(),
+        z.minLength(1),
+        z.maxLength(500),
+        z.describe('As the vendor names the learner: see the events that wait.'),
+      ),
+    email: z.email().check(z.maxLength(254)),
+    name: z._default(z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))), null),
   })
-  .meta({ id: 'AccountLink' })
-export const LinkQuery = z.strictObject({ ...pageQuery, connection: z.uuid().optional() })
+  .register(z.globalRegistry, { id: 'AccountLink' })
+export const LinkQuery = z.strictObject({ ...pageQuery, connection: z.optional(z.uuid()) })
 
 export const accountLinkRoutes = new Hono<AppEnv>()
 

@@ -1,37 +1,39 @@
 /** The verification report as a schema, for the API's description. The contract is worker/credential/verify/report.ts. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { VerificationReport as Report } from '../credential/verify/index.ts'
 
 const Params = z.record(z.string(), z.union([z.string(), z.number()]))
 
 const Problem = z
   .object({
-    code: z.string().describe('Stable, kebab-case.'),
-    type: z.string().describe('RFC 9457 problem type: W3C’s own where one exists.'),
+    code: z.string().check(z.describe('Stable, kebab-case.')),
+    type: z.string().check(z.describe('RFC 9457 problem type: W3C’s own where one exists.')),
     severity: z.enum(['error', 'warning']),
-    pointer: z.string().optional().describe('RFC 6901 pointer into the credential as received.'),
-    params: Params.optional(),
+    pointer: z.optional(z.string()).check(z.describe('RFC 6901 pointer into the credential as received.')),
+    params: z.optional(Params),
     text: z.string(),
   })
-  .meta({ id: 'VerificationProblem' })
+  .register(z.globalRegistry, { id: 'VerificationProblem' })
 
 const Check = z
   .object({
-    id: z.string().describe('parse, structure, proof, issuer, validity, status, schema, recipient …'),
-    subject: z.string().optional().describe('Which of several: `proof/0`, `credentialStatus/1`.'),
+    id: z
+      .string()
+      .check(z.describe('parse, structure, proof, issuer, validity, status, schema, recipient …')),
+    subject: z.optional(z.string()).check(z.describe('Which of several: `proof/0`, `credentialStatus/1`.')),
     outcome: z.enum(['success', 'failure', 'indeterminate', 'skipped']),
-    critical: z.boolean().describe('Counts for the verdict.'),
+    critical: z.boolean().check(z.describe('Counts for the verdict.')),
     problems: z.array(Problem),
     facts: z.record(z.string(), z.unknown()),
     sources: z.array(
       z.object({
         url: z.string(),
         via: z.enum(['network', 'cache', 'own', 'edge', 'bundled']),
-        at: z.string().describe('When its origin gave it.'),
+        at: z.string().check(z.describe('When its origin gave it.')),
       }),
     ),
   })
-  .meta({ id: 'VerificationCheck' })
+  .register(z.globalRegistry, { id: 'VerificationCheck' })
 
 export const VerificationReport = z
   .object({
@@ -54,24 +56,28 @@ export const VerificationReport = z
     ] satisfies Report['state'][]),
     assurance: z
       .enum(['signature', 'host', 'link', 'none'] satisfies Report['assurance'][])
-      .describe(
-        'signature: proven by a key of the issuer. host: its own site confirms it. link: only a link.',
+      .check(
+        z.describe(
+          'signature: proven by a key of the issuer. host: its own site confirms it. link: only a link.',
+        ),
       ),
     sentence: z.object({ code: z.string(), params: Params, text: z.string() }),
     verifiedAt: z.string(),
-    format: z.string().nullable(),
-    securing: z.string().nullable(),
-    container: z.string().nullable(),
+    format: z.nullable(z.string()),
+    securing: z.nullable(z.string()),
+    container: z.nullable(z.string()),
     issuer: z.object({
-      id: z.string().nullable(),
-      claimedName: z.string().nullable().describe('As written in the credential: not proven.'),
-      provenDomain: z.string().nullable(),
-      registries: z.array(z.string()).nullable(),
+      id: z.nullable(z.string()),
+      claimedName: z.nullable(z.string()).check(z.describe('As written in the credential: not proven.')),
+      provenDomain: z.nullable(z.string()),
+      registries: z.nullable(z.array(z.string())),
     }),
     checks: z.array(Check),
-    credential: z.unknown().describe('For display: one form whatever the version; null where there is none.'),
-    received: z.unknown().describe('What was verified: the object, or the compact token.'),
-    nested: z.array(z.unknown()).describe('Reports of the same shape.'),
+    credential: z
+      .unknown()
+      .check(z.describe('For display: one form whatever the version; null where there is none.')),
+    received: z.unknown().check(z.describe('What was verified: the object, or the compact token.')),
+    nested: z.array(z.unknown()).check(z.describe('Reports of the same shape.')),
     timings: z.object({ totalMs: z.number() }),
   })
-  .meta({ id: 'VerificationReport' })
+  .register(z.globalRegistry, { id: 'VerificationReport' })

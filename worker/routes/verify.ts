@@ -3,7 +3,7 @@
  * means that nothing was verified.
  */
 import { type Context, Hono } from 'hono'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { mediaType, parse, readBody } from '../body.ts'
 import { MAX_INPUT_BYTES } from '../credential/intake/index.ts'
@@ -23,46 +23,53 @@ import { VerificationReport } from './verification-report.ts'
 
 const Choices = {
   recipient: z
-    .string()
-    .max(512)
-    .optional()
-    .describe('An e-mail address, DID or other identifier that the recipient should have.'),
+    .optional(z.string().check(z.maxLength(512)))
+    .check(z.describe('An e-mail address, DID or other identifier that the recipient should have.')),
   policy: z
-    .enum(Object.keys(namedPolicies) as [PolicyName, ...PolicyName[]])
-    .optional()
-    .describe('A named set of choices; `standard` where none is given.'),
-  options: z
-    .strictObject({
-      compareAchievement: z.boolean().optional(),
-      followRefresh: z.boolean().optional(),
-      checkImages: z.boolean().optional(),
-      checkDomainLinkage: z.boolean().optional(),
-      challenge: z.string().max(512).optional(),
-      domain: z.string().max(512).optional(),
+    .optional(z.enum(Object.keys(namedPolicies) as [PolicyName, ...PolicyName[]]))
+    .check(z.describe('A named set of choices; `standard` where none is given.')),
+  options: z.optional(
+    z.strictObject({
+      compareAchievement: z.optional(z.boolean()),
+      followRefresh: z.optional(z.boolean()),
+      checkImages: z.optional(z.boolean()),
+      checkDomainLinkage: z.optional(z.boolean()),
+      challenge: z.optional(z.string().check(z.maxLength(512))),
+      domain: z.optional(z.string().check(z.maxLength(512))),
       contexts: z
-        .record(z.string().max(2048), z.string().regex(/^[\da-f]{64}$/i, 'A SHA-256 in hexadecimal.'))
-        .optional()
-        .describe(
-          'Further JSON-LD contexts that may be fetched: each one’s URL, and the SHA-256 (hexadecimal) that its bytes must have. Any other that is not built in leaves the answer open, and is named.',
+        .optional(
+          z.record(
+            z.string().check(z.maxLength(2048)),
+            z.string().check(z.regex(/^[\da-f]{64}$/i, 'A SHA-256 in hexadecimal.')),
+          ),
+        )
+        .check(
+          z.describe(
+            'Further JSON-LD contexts that may be fetched: each one’s URL, and the SHA-256 (hexadecimal) that its bytes must have. Any other that is not built in leaves the answer open, and is named.',
+          ),
         ),
-    })
-    .optional(),
+    }),
+  ),
 }
 
 const VerifyRequest = z
   .union([
     z.strictObject({
-      url: z.string().max(2048).describe('https address of a credential or of a page that shows one.'),
+      url: z
+        .string()
+        .check(z.maxLength(2048), z.describe('https address of a credential or of a page that shows one.')),
       ...Choices,
     }),
     z.strictObject({
       credential: z
         .unknown()
-        .describe('A credential or presentation as an object or a compact token, or a list of them.'),
+        .check(
+          z.describe('A credential or presentation as an object or a compact token, or a list of them.'),
+        ),
       ...Choices,
     }),
   ])
-  .meta({ id: 'VerifyRequest' })
+  .register(z.globalRegistry, { id: 'VerifyRequest' })
 
 interface Asked {
   input: unknown

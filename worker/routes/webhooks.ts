@@ -1,6 +1,6 @@
 /** /v1/webhook-endpoints and /v1/webhook-deliveries: events out. */
 import { Hono } from 'hono'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
 import { operations } from '../openapi.ts'
@@ -23,8 +23,8 @@ import { listPage, type PageRequest, pageQuery } from './page-of.ts'
 
 const ListQuery = z.strictObject({ ...pageQuery })
 const Rotation = z
-  .strictObject({ overlapHours: z.number().min(0).max(720).default(24) })
-  .meta({ id: 'WebhookSecretRotation' })
+  .strictObject({ overlapHours: z._default(z.number().check(z.minimum(0), z.maximum(720)), 24) })
+  .register(z.globalRegistry, { id: 'WebhookSecretRotation' })
 
 export const webhookEndpointRoutes = new Hono<AppEnv>()
 
@@ -86,8 +86,8 @@ webhookEndpointRoutes.delete('/:id', requireScope('webhooks:write'), async (c) =
 
 const DeliveryQuery = z.strictObject({
   ...pageQuery,
-  endpoint: z.uuid().optional(),
-  state: z.enum(['pending', 'delivered', 'failed']).optional(),
+  endpoint: z.optional(z.uuid()),
+  state: z.optional(z.enum(['pending', 'delivered', 'failed'])),
 })
 
 function deliveryView({ sequence: _, ...delivery }: WebhookDelivery & { sequence?: number }) {
@@ -132,8 +132,10 @@ const write = 'webhooks:write' as const
 const read = 'webhooks:read' as const
 const view = z
   .looseObject({ id: z.string(), url: z.string(), eventTypes: z.array(z.string()), state: z.string() })
-  .meta({ id: 'WebhookEndpoint' })
-const page = { 200: { description: 'A page.', schema: z.looseObject({ nextCursor: z.string().nullable() }) } }
+  .register(z.globalRegistry, { id: 'WebhookEndpoint' })
+const page = {
+  200: { description: 'A page.', schema: z.looseObject({ nextCursor: z.nullable(z.string()) }) },
+}
 
 export const webhookOperations = /* @__PURE__ */ operations(() => [
   {

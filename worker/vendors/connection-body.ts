@@ -1,18 +1,15 @@
 /** A connection as the API takes it, and the secrets it comes with. Pure. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Refusal } from '../problem.ts'
 import { isAddressRange } from './authenticity/ip-allow-list.ts'
 import type { AuthenticityScheme } from './authenticity/prove-genuine.ts'
 import { CustomMapping } from './custom-mapping.ts'
 import { findVendor, VENDORS } from './registry.ts'
 
-const header = z.string().regex(/^[A-Za-z0-9-]{1,100}$/, 'A header name.')
+const header = z.string().check(z.regex(/^[A-Za-z0-9-]{1,100}$/, 'A header name.'))
 const tolerance = z
-  .int()
-  .min(30)
-  .max(86_400)
-  .optional()
-  .describe('Seconds a signed time may lie from ours; 300 where absent.')
+  .optional(z.int().check(z.minimum(30), z.maximum(86_400)))
+  .check(z.describe('Seconds a signed time may lie from ours; 300 where absent.'))
 
 const Scheme = z
   .discriminatedUnion('way', [
@@ -21,28 +18,34 @@ const Scheme = z
       way: z.literal('hmac-sha256'),
       header,
       encoding: z.enum(['hex', 'base64', 'either']),
-      prefix: z.string().max(50).optional(),
-      layout: z.enum(['plain', 'fields']).optional(),
+      prefix: z.optional(z.string().check(z.maxLength(50))),
+      layout: z.optional(z.enum(['plain', 'fields'])),
       signed: z
-        .string()
-        .max(200)
-        .refine((form) => form.split('{body}').length === 2, '{body} stands in it once.')
-        .optional()
-        .describe('What is signed: `{body}`, `{timestamp}.{body}` …'),
-      timestamp: z
-        .strictObject({ header: header.optional(), unit: z.enum(['seconds', 'milliseconds', 'either']) })
-        .optional(),
+        .optional(
+          z.string().check(
+            z.maxLength(200),
+            z.refine((form) => form.split('{body}').length === 2, '{body} stands in it once.'),
+          ),
+        )
+        .check(z.describe('What is signed: `{body}`, `{timestamp}.{body}` …')),
+      timestamp: z.optional(
+        z.strictObject({ header: z.optional(header), unit: z.enum(['seconds', 'milliseconds', 'either']) }),
+      ),
       toleranceSeconds: tolerance,
-      secretEncoding: z.enum(['utf8', 'base64', 'hex']).optional(),
+      secretEncoding: z.optional(z.enum(['utf8', 'base64', 'hex'])),
     }),
     z.strictObject({
       way: z.literal('canonical-request-hmac'),
-      apiKeyHeader: header.optional(),
+      apiKeyHeader: z.optional(header),
       dateHeader: header,
       contentHashHeader: header,
       toleranceSeconds: tolerance,
     }),
-    z.strictObject({ way: z.literal('static-header'), header, prefix: z.string().max(50).optional() }),
+    z.strictObject({
+      way: z.literal('static-header'),
+      header,
+      prefix: z.optional(z.string().check(z.maxLength(50))),
+    }),
     z.strictObject({ way: z.literal('basic') }),
     z.strictObject({ way: z.literal('bearer') }),
     z.strictObject({ way: z.literal('secret-url') }),
@@ -50,53 +53,65 @@ const Scheme = z
     z.strictObject({
       way: z.literal('signed-jwt-body'),
       jwksUrl: z.url({ protocol: /^https$/ }),
-      issuer: z.string().max(500).optional(),
-      audience: z.string().max(500).optional(),
-      maxAgeSeconds: z.int().positive().optional(),
+      issuer: z.optional(z.string().check(z.maxLength(500))),
+      audience: z.optional(z.string().check(z.maxLength(500))),
+      maxAgeSeconds: z.optional(z.int().check(z.positive())),
     }),
   ])
-  .meta({ id: 'AuthenticityScheme' })
+  .register(z.globalRegistry, { id: 'AuthenticityScheme' })
 
-const secret = z.string().min(1).max(2000)
+const secret = z.string().check(z.minLength(1), z.maxLength(2000))
 
 export const ConnectionBody = z
   .strictObject({
     kind: z.enum(VENDORS.map(({ kind }) => kind) as [string, ...string[]]),
-    name: z.string().trim().min(1).max(200),
-    authenticity: Scheme.optional().describe('The vendor’s usual scheme where absent.'),
-    secret: secret
-      .optional()
-      .describe(
-        'The secret that the vendor gave you. Where absent and the vendor takes one from us, it is made and shown once.',
+    name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+    authenticity: z.optional(Scheme).check(z.describe('The vendor’s usual scheme where absent.')),
+    secret: z
+      .optional(secret)
+      .check(
+        z.describe(
+          'The secret that the vendor gave you. Where absent and the vendor takes one from us, it is made and shown once.',
+        ),
       ),
-    apiKey: secret.optional().describe('Cornerstone: the value of x-api-key, beside the signing secret.'),
-    outboundSecret: secret
-      .optional()
-      .describe('What we show to the vendor when we fetch: client secret, organisation token.'),
-    allowedAddresses: z
-      .array(z.string().max(50).refine(isAddressRange, 'An IP address or CIDR range.'))
-      .max(100)
-      .default([]),
-    settings: z.record(z.string().regex(/^[a-zA-Z]{1,40}$/), z.string().max(20_000)).default({}),
-    mapping: CustomMapping.nullable().default(null),
+    apiKey: z
+      .optional(secret)
+      .check(z.describe('Cornerstone: the value of x-api-key, beside the signing secret.')),
+    outboundSecret: z
+      .optional(secret)
+      .check(z.describe('What we show to the vendor when we fetch: client secret, organisation token.')),
+    allowedAddresses: z._default(
+      z
+        .array(z.string().check(z.maxLength(50), z.refine(isAddressRange, 'An IP address or CIDR range.')))
+        .check(z.maxLength(100)),
+      [],
+    ),
+    settings: z._default(
+      z.record(z.string().check(z.regex(/^[a-zA-Z]{1,40}$/)), z.string().check(z.maxLength(20_000))),
+      {},
+    ),
+    mapping: z._default(z.nullable(CustomMapping), null),
   })
-  .meta({ id: 'ConnectionRequest' })
+  .register(z.globalRegistry, { id: 'ConnectionRequest' })
 
 export type ConnectionBody = z.output<typeof ConnectionBody>
 
 export const ConnectionPatch = z
   .strictObject({
-    name: z.string().trim().min(1).max(200).optional(),
-    state: z.enum(['enabled', 'disabled']).optional(),
-    authenticity: Scheme.optional(),
-    allowedAddresses: z
-      .array(z.string().max(50).refine(isAddressRange, 'An IP address or CIDR range.'))
-      .max(100)
-      .optional(),
-    settings: z.record(z.string().regex(/^[a-zA-Z]{1,40}$/), z.string().max(20_000)).optional(),
-    mapping: CustomMapping.nullable().optional(),
+    name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
+    state: z.optional(z.enum(['enabled', 'disabled'])),
+    authenticity: z.optional(Scheme),
+    allowedAddresses: z.optional(
+      z
+        .array(z.string().check(z.maxLength(50), z.refine(isAddressRange, 'An IP address or CIDR range.')))
+        .check(z.maxLength(100)),
+    ),
+    settings: z.optional(
+      z.record(z.string().check(z.regex(/^[a-zA-Z]{1,40}$/)), z.string().check(z.maxLength(20_000))),
+    ),
+    mapping: z.optional(z.nullable(CustomMapping)),
   })
-  .meta({ id: 'ConnectionChange' })
+  .register(z.globalRegistry, { id: 'ConnectionChange' })
 
 export type ConnectionPatch = z.output<typeof ConnectionPatch>
 

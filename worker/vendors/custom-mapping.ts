@@ -1,49 +1,60 @@
 /** A customer's own mapping for a vendor that we do not know: pointers into a recorded delivery. Pure. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { isPointer, type Pointer } from './pointer.ts'
 import { findVendor } from './registry.ts'
 import type { EventMapping, Vendor } from './vendor.ts'
 
 const pointer = z
   .string()
-  .max(500)
-  .refine(isPointer, 'A JSON Pointer, such as /data/user/email.')
-  .describe('RFC 6901 JSON Pointer into one event.')
+  .check(
+    z.maxLength(500),
+    z.refine(isPointer, 'A JSON Pointer, such as /data/user/email.'),
+    z.describe('RFC 6901 JSON Pointer into one event.'),
+  )
 
-const scalar = z.union([z.string().max(500), z.number(), z.boolean()])
+const scalar = z.union([z.string().check(z.maxLength(500)), z.number(), z.boolean()])
 
 export const CustomMapping = z
   .strictObject({
-    split: pointer.optional().describe('Where the array of events is, when one body holds several.'),
-    eventType: pointer.optional().describe('What names the kind of an event.'),
+    split: z
+      .optional(pointer)
+      .check(z.describe('Where the array of events is, when one body holds several.')),
+    eventType: z.optional(pointer).check(z.describe('What names the kind of an event.')),
     accept: z
-      .array(z.strictObject({ pointer, values: z.array(scalar).min(1).max(50) }))
-      .max(10)
-      .default([])
-      .describe('All must hold one of their values; everything else is kept and ignored.'),
+      ._default(
+        z
+          .array(z.strictObject({ pointer, values: z.array(scalar).check(z.minLength(1), z.maxLength(50)) }))
+          .check(z.maxLength(10)),
+        [],
+      )
+      .check(z.describe('All must hold one of their values; everything else is kept and ignored.')),
     learner: z
-      .strictObject({ email: pointer.optional(), id: pointer.optional(), name: pointer.optional() })
-      .refine(({ email, id }) => email !== undefined || id !== undefined, 'An e-mail or an id is needed.'),
+      .strictObject({ email: z.optional(pointer), id: z.optional(pointer), name: z.optional(pointer) })
+      .check(
+        z.refine(({ email, id }) => email !== undefined || id !== undefined, 'An e-mail or an id is needed.'),
+      ),
     course: z.strictObject({
       id: pointer,
-      title: pointer.optional(),
-      version: pointer.optional(),
-      run: pointer.optional(),
+      title: z.optional(pointer),
+      version: z.optional(pointer),
+      run: z.optional(pointer),
     }),
-    completedAt: z
-      .strictObject({
+    completedAt: z.optional(
+      z.strictObject({
         at: pointer,
         format: z.enum(['iso', 'iso-or-utc', 'unix-seconds', 'unix-milliseconds']),
-      })
-      .optional(),
-    score: z.strictObject({ value: pointer, max: z.union([z.number().positive(), pointer]) }).optional(),
-    grade: pointer.optional(),
-    group: pointer.optional(),
-    eventId: pointer
-      .optional()
-      .describe('The vendor’s own id of the event. Absent: its content is its identity.'),
+      }),
+    ),
+    score: z.optional(
+      z.strictObject({ value: pointer, max: z.union([z.number().check(z.positive()), pointer]) }),
+    ),
+    grade: z.optional(pointer),
+    group: z.optional(pointer),
+    eventId: z
+      .optional(pointer)
+      .check(z.describe('The vendor’s own id of the event. Absent: its content is its identity.')),
   })
-  .meta({ id: 'CustomMapping' })
+  .register(z.globalRegistry, { id: 'CustomMapping' })
 
 export type CustomMapping = z.output<typeof CustomMapping>
 

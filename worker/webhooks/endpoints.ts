@@ -1,5 +1,5 @@
 /** Making, changing, testing and ending webhook endpoints. The secret is shown once. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Deps } from '../deps.ts'
 import { judgeUrl } from '../http/judge-url.ts'
 import { type Caller, callerName } from '../issuing/caller.ts'
@@ -12,35 +12,31 @@ import { WEBHOOK_EVENT_TYPES } from './event-types.ts'
 import { messageId } from './outbox.ts'
 import { generateWebhookSecret } from './sign.ts'
 
-const url = z
-  .string()
-  .max(2000)
-  .refine((text) => judgeUrl(text).ok, 'An https address of a public host, on the usual port.')
+const url = z.string().check(
+  z.maxLength(2000),
+  z.refine((text) => judgeUrl(text).ok, 'An https address of a public host, on the usual port.'),
+)
 
-const eventTypes = z
-  .array(z.enum(['*', ...WEBHOOK_EVENT_TYPES]))
-  .min(1)
-  .max(20)
+const eventTypes = z.array(z.enum(['*', ...WEBHOOK_EVENT_TYPES])).check(z.minLength(1), z.maxLength(20))
 
 export const EndpointBody = z
   .strictObject({
     url,
-    description: z.string().max(500).nullable().default(null),
-    eventTypes: eventTypes.default(['*']),
+    description: z._default(z.nullable(z.string().check(z.maxLength(500))), null),
+    eventTypes: z._default(eventTypes, ['*']),
   })
-  .meta({ id: 'WebhookEndpointRequest' })
+  .register(z.globalRegistry, { id: 'WebhookEndpointRequest' })
 
 export const EndpointPatch = z
   .strictObject({
-    url: url.optional(),
-    description: z.string().max(500).nullable().optional(),
-    eventTypes: eventTypes.optional(),
+    url: z.optional(url),
+    description: z.optional(z.nullable(z.string().check(z.maxLength(500)))),
+    eventTypes: z.optional(eventTypes),
     state: z
-      .enum(['enabled', 'disabled'])
-      .optional()
-      .describe('`enabled` also ends a pause: what waited is sent.'),
+      .optional(z.enum(['enabled', 'disabled']))
+      .check(z.describe('`enabled` also ends a pause: what waited is sent.')),
   })
-  .meta({ id: 'WebhookEndpointChange' })
+  .register(z.globalRegistry, { id: 'WebhookEndpointChange' })
 
 export async function createEndpoint(
   deps: Deps,

@@ -1,34 +1,34 @@
 /** A pathway as the API takes it: what completing it earns, and what it takes. Pure. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Text } from '../field.ts'
 import { depthOf, leafKey, leavesOf, MAX_DEPTH, MAX_LEAVES, Requirement } from './requirement.ts'
 
 export const PathwayBody = z
   .strictObject({
     name: Text(300),
-    description: Text(4000).optional(),
+    description: z.optional(Text(4000)),
     achievementId: z
       .uuid('The id of an achievement.')
-      .describe('What completing it earns: an achievement of this issuer.'),
-    requirements: Requirement.superRefine(checkTree).describe(
-      `At most ${MAX_LEAVES} achievements, ${MAX_DEPTH} levels deep, each achievement once.`,
+      .check(z.describe('What completing it earns: an achievement of this issuer.')),
+    requirements: Requirement.check(
+      z.superRefine(checkTree),
+      z.describe(`At most ${MAX_LEAVES} achievements, ${MAX_DEPTH} levels deep, each achievement once.`),
     ),
     holdForApproval: z
-      .boolean()
-      .default(false)
-      .describe('A completed pathway waits until a person approves of the award.'),
+      ._default(z.boolean(), false)
+      .check(z.describe('A completed pathway waits until a person approves of the award.')),
     onComponentRevoked: z
-      .enum(['flag', 'suspend', 'revoke'])
-      .default('flag')
-      .describe(
-        'What happens to the stacked credential when a credential that it is made of is revoked or suspended, and the rest is not enough. `suspend` needs a `suspendable` achievement, else it is flagged.',
+      ._default(z.enum(['flag', 'suspend', 'revoke']), 'flag')
+      .check(
+        z.describe(
+          'What happens to the stacked credential when a credential that it is made of is revoked or suspended, and the rest is not enough. `suspend` needs a `suspendable` achievement, else it is flagged.',
+        ),
       ),
     enabled: z
-      .boolean()
-      .default(true)
-      .describe('A pathway that is not enabled shows who would complete it, and awards nothing.'),
+      ._default(z.boolean(), true)
+      .check(z.describe('A pathway that is not enabled shows who would complete it, and awards nothing.')),
   })
-  .meta({ id: 'PathwayBody' })
+  .register(z.globalRegistry, { id: 'PathwayBody' })
 
 export type PathwayBody = z.output<typeof PathwayBody>
 

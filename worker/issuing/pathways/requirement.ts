@@ -2,7 +2,7 @@
  * What a pathway takes: a small tree. Leaves are achievements, of this issuer or of another; groups say how many of them.
  * The gate for requests, and reading its leaves. Pure.
  */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { LocalName } from '../achievement-body.ts'
 import { Uri } from '../field.ts'
 
@@ -29,64 +29,66 @@ export type Requirement = Leaf | Group
 export const MAX_LEAVES = 50
 export const MAX_DEPTH = 5
 
-const Credits = z.number().gt(0, 'More than 0.').max(10_000)
+const Credits = z.number().check(z.gt(0, 'More than 0.'), z.maximum(10_000))
 
 const leafTerms = {
-  credits: Credits.optional().describe(
-    'What it counts in a group of `credits`. Absent: creditsEarned of the credential, else creditsAvailable of its achievement.',
-  ),
+  credits: z
+    .optional(Credits)
+    .check(
+      z.describe(
+        'What it counts in a group of `credits`. Absent: creditsEarned of the credential, else creditsAvailable of its achievement.',
+      ),
+    ),
   earnedWithinDays: z
-    .int()
-    .min(1)
-    .max(36_525)
-    .optional()
-    .describe('Only what was earned (awardedDate, else validFrom) in the last so many days counts.'),
+    .optional(z.int().check(z.minimum(1), z.maximum(36_525)))
+    .check(z.describe('Only what was earned (awardedDate, else validFrom) in the last so many days counts.')),
 }
 
 const OwnLeaf = z
   .strictObject({
     type: z.literal('achievement'),
-    achievementId: z.uuid('The id of an achievement.').describe('An achievement of this issuer.'),
+    achievementId: z.uuid('The id of an achievement.').check(z.describe('An achievement of this issuer.')),
     levels: z
-      .array(LocalName)
-      .min(1)
-      .max(50)
-      .optional()
-      .describe('A result must have reached one of these rubric criterion levels of the achievement.'),
+      .optional(z.array(LocalName).check(z.minLength(1), z.maxLength(50)))
+      .check(
+        z.describe('A result must have reached one of these rubric criterion levels of the achievement.'),
+      ),
     ...leafTerms,
   })
-  .meta({ id: 'RequiredAchievement' })
+  .register(z.globalRegistry, { id: 'RequiredAchievement' })
 
 const ForeignLeaf = z
   .strictObject({
     type: z.literal('foreignAchievement'),
-    issuer: Uri.describe('The issuer’s id as it stands in the badge: a DID, or the address of a profile.'),
-    achievement: Uri.describe('The achievement’s id as it stands in the badge.'),
+    issuer: Uri.check(
+      z.describe('The issuer’s id as it stands in the badge: a DID, or the address of a profile.'),
+    ),
+    achievement: Uri.check(z.describe('The achievement’s id as it stands in the badge.')),
     ...leafTerms,
   })
-  .meta({ id: 'RequiredForeignAchievement' })
+  .register(z.globalRegistry, { id: 'RequiredForeignAchievement' })
 
 const LeafGate = z.discriminatedUnion('type', [OwnLeaf, ForeignLeaf])
 
 const CreditsGroup = z
   .strictObject({
     type: z.literal('credits'),
-    minimum: Credits.describe('So many credits together: 12 ECTS credits, say.'),
-    of: z.array(LeafGate).min(1).max(MAX_LEAVES),
+    minimum: Credits.check(z.describe('So many credits together: 12 ECTS credits, say.')),
+    of: z.array(LeafGate).check(z.minLength(1), z.maxLength(MAX_LEAVES)),
   })
-  .meta({ id: 'RequiredCredits' })
+  .register(z.globalRegistry, { id: 'RequiredCredits' })
 
-export const Requirement: z.ZodType<Requirement> = z
+export const Requirement: z.ZodMiniType<Requirement> = z
   .lazy(() => z.discriminatedUnion('type', [OwnLeaf, ForeignLeaf, All, Any, AtLeast, CreditsGroup]))
-  .meta({ id: 'Requirement' })
+  .register(z.globalRegistry, { id: 'Requirement' })
 
-const of = z.array(Requirement).min(1).max(MAX_LEAVES)
-const All = z.strictObject({ type: z.literal('all'), of }).meta({ id: 'RequiredAll' })
-const Any = z.strictObject({ type: z.literal('any'), of }).meta({ id: 'RequiredAny' })
+const of = z.array(Requirement).check(z.minLength(1), z.maxLength(MAX_LEAVES))
+const All = z.strictObject({ type: z.literal('all'), of }).register(z.globalRegistry, { id: 'RequiredAll' })
+const Any = z.strictObject({ type: z.literal('any'), of }).register(z.globalRegistry, { id: 'RequiredAny' })
 const AtLeast = z
-  .strictObject({ type: z.literal('atLeast'), count: z.int().min(1).max(MAX_LEAVES), of })
-  .refine(({ count, of }) => count <= of.length, { path: ['count'], error: 'More than there are.' })
-  .meta({ id: 'RequiredAtLeast' })
+  .strictObject({ type: z.literal('atLeast'), count: z.int().check(z.minimum(1), z.maximum(MAX_LEAVES)), of })
+  .check(z.refine(({ count, of }) => count <= of.length, { path: ['count'], error: 'More than there are.' }))
+  .register(z.globalRegistry, { id: 'RequiredAtLeast' })
 
 export function isLeaf(requirement: Requirement): requirement is Leaf {
   return requirement.type === 'achievement' || requirement.type === 'foreignAchievement'
