@@ -514,6 +514,31 @@ describe('schema', () => {
         'valid',
       ],
       [
+        'was revoked since',
+        async () => {
+          network.answer(`${signedUrl}/status`, await bitstringList(uni, `${signedUrl}/status`, { set: [3] }))
+          const credentialStatus = bitstringEntry(`${signedUrl}/status`, 3)
+          return uni.sign(schemaCredential({ required: ['salary'] }, { credentialStatus }))
+        },
+        'indeterminate schema-unproven',
+        'valid',
+      ],
+      [
+        'has a status that cannot be looked up',
+        async () => {
+          const credentialStatus = bitstringEntry('https://gone.example/status', 3)
+          return uni.sign(schemaCredential(fits, { credentialStatus }))
+        },
+        'indeterminate schema-unproven',
+        'valid',
+      ],
+      [
+        'is signed by a stranger in the issuer’s name',
+        async () => (await didWebIssuer(network, 'stranger.example')).sign(schemaCredential(fits)),
+        'indeterminate schema-unproven',
+        'valid',
+      ],
+      [
         'carries none',
         () => uni.sign(schemaCredential(fits, { credentialSubject: { id: 'urn:uuid:1' } })),
         'indeterminate schema-malformed',

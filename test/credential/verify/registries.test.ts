@@ -210,6 +210,16 @@ describe('OpenID Federation, a chain of several', () => {
       () => vouch('https://state.example', issuerUrl, { metadata_policy_crit: ['regexp'] }),
       'unreachable unreachable',
     ],
+    [
+      'has a critical claim in what an entity says of itself',
+      () => publish('https://land.example', [ANCHOR], { crit: ['x'], x: 1 }),
+      'unreachable unreachable',
+    ],
+    [
+      'was made out to somebody else, as the answer to a registration is',
+      () => vouch('https://state.example', issuerUrl, { aud: 'https://op.example' }),
+      'unreachable unreachable',
+    ],
     ['has expired', () => publish('https://land.example', [ANCHOR], { exp: 1 }), 'unreachable unreachable'],
   ])('that %s is not believed', async (_name, change, expected) => {
     await change()
@@ -249,6 +259,21 @@ describe('OpenID Federation, a chain of several', () => {
       await vouch(superior, entity)
     }
     expect(await told()).toBe('unreachable chain-too-long')
+  })
+
+  test('is not believed of an anchor that makes a claim critical which is not known here', async () => {
+    await publish(ANCHOR, [], { crit: ['x'], x: 1 })
+    expect(await told()).toBe('unreachable statement-invalid')
+  })
+
+  test('asks no more than a few superiors, however many are named', async () => {
+    await publish(
+      issuerUrl,
+      Array.from({ length: 2000 }, (_, one) => `https://hint${one}.example`),
+    )
+    const before = network.asked.length
+    expect(await told()).toBe('unreachable unreachable')
+    expect(network.asked.length - before).toBeLessThan(10)
   })
 
   test('counts only under the anchor’s keys, where the deployment names them', async () => {

@@ -14,7 +14,7 @@ export type PublicJwk = Ed25519PublicJwk | EcPublicJwk | RsaPublicJwk
 
 export type KeyErrorCode =
   | 'key-malformed'
-  /** A curve or key type that no cryptosuite here uses (secp256k1, X25519 …). */
+  /** A curve or key type that no cryptosuite here uses (secp256k1, X25519 …), or a key for another use. */
   | 'key-type-unsupported'
   /** RSA below 2048 bits or above 8192. */
   | 'key-size-unsupported'
@@ -36,7 +36,17 @@ export function parsePublicJwk(jwk: unknown): PublicJwk {
   if (!isJsonObject(jwk)) throw new KeyError('key-malformed')
   if (PRIVATE_MEMBERS.some((member) => jwk[member] !== undefined))
     throw new KeyError('key-has-private-members')
+  if (!isForSignatures(jwk)) throw new KeyError('key-type-unsupported')
   return canonicalPublicJwk(jwk)
+}
+
+/** What its owner made for encrypting signs nothing (RFC 7517, 4.2 and 4.3; did:jwk). */
+function isForSignatures({ use, key_ops }: JsonObject): boolean {
+  const operations = Array.isArray(key_ops) ? key_ops : []
+  return (
+    (use === undefined || use === 'sig') &&
+    (key_ops === undefined || operations.includes('verify') || operations.includes('sign'))
+  )
 }
 
 /** The public half of a JWK, private or not, in canonical form. Throws KeyError. */

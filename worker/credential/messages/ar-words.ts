@@ -63,6 +63,7 @@ export const arWords: Record<Word, string> = {
   'its status_list is malformed': 'status_list مشوّهة',
   'its lst cannot be unpacked': 'تعذّر فك lst',
   'it is not the status list token of this address': 'ليس رمز قائمة الحالة لهذا العنوان',
+  'it is the list of another address': 'هي قائمة عنوان آخر',
   nobody: 'لا أحد',
   none: 'لا شيء',
 }

@@ -64,6 +64,7 @@ export const deWords: Record<Word, string> = {
   'its status_list is malformed': 'status_list ist fehlerhaft',
   'its lst cannot be unpacked': 'lst lässt sich nicht entpacken',
   'it is not the status list token of this address': 'es ist nicht das Statuslisten-Token dieser Adresse',
+  'it is the list of another address': 'es ist die Liste einer anderen Adresse',
   nobody: 'niemandem',
   none: 'keiner',
 }

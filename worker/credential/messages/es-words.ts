@@ -64,6 +64,7 @@ export const esWords: Record<Word, string> = {
   'its status_list is malformed': 'su status_list está mal formado',
   'its lst cannot be unpacked': 'su lst no se puede desempaquetar',
   'it is not the status list token of this address': 'no es el token de lista de estado de esta dirección',
+  'it is the list of another address': 'es la lista de otra dirección',
   nobody: 'nadie',
   none: 'ninguno',
 }

@@ -65,6 +65,7 @@ export const frWords: Record<Word, string> = {
   'its lst cannot be unpacked': 'lst ne peut pas être décompressé',
   'it is not the status list token of this address':
     'ce n’est pas le jeton de liste de statut de cette adresse',
+  'it is the list of another address': 'c’est la liste d’une autre adresse',
   nobody: 'personne',
   none: 'aucun',
 }

@@ -64,6 +64,7 @@ export const ptWords: Record<Word, string> = {
   'its status_list is malformed': 'status_list está malformado',
   'its lst cannot be unpacked': 'lst não pode ser descompactado',
   'it is not the status list token of this address': 'não é o token da lista de status deste endereço',
+  'it is the list of another address': 'é a lista de outro endereço',
   nobody: 'ninguém',
   none: 'nenhum',
 }

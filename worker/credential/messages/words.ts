@@ -68,6 +68,7 @@ export type DetailWord =
   | 'its status_list is malformed'
   | 'its lst cannot be unpacked'
   | 'it is not the status list token of this address'
+  | 'it is the list of another address'
 
 /** What stands where nothing was written. */
 export type AbsentWord = 'nobody' | 'none'

@@ -63,6 +63,7 @@ export const zhWords: Record<Word, string> = {
   'its status_list is malformed': '其 status_list 格式有误',
   'its lst cannot be unpacked': '其 lst 无法解压',
   'it is not the status list token of this address': '它不是该地址的状态列表令牌',
+  'it is the list of another address': '它是另一个地址的列表',
   nobody: '无人',
   none: '无',
 }

@@ -4,6 +4,7 @@
  */
 import type { FetchDocument, FetchedDocument } from '../fetch-document.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
+import { areKin } from '../kin-hosts.ts'
 import { parseJson } from '../parse-json.ts'
 import type { Source } from '../verify/report.ts'
 
@@ -48,16 +49,6 @@ export async function fetchText(
     ok: false,
     reason: 'redirected to another host',
   }
-}
-
-/** The same host, or one below the other: www.credly.com answers from api.credly.com. */
-function areKin(host: string, answered: string): boolean {
-  if (!URL.canParse(answered)) return false
-  const [one, other] = [host, new URL(answered).host].map((name) => name.replace(/^www\./, '')) as [
-    string,
-    string,
-  ]
-  return one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)
 }
 
 export function decode(body: FetchedDocument['body']): string {

@@ -2,7 +2,7 @@
  * A status list credential, fetched and verified. Errors become the finding's problems and `null`.
  * Section 3.2 of Bitstring Status List 1.0, steps 1 to 6.
  */
-import { asArray, isJsonObject, type JsonObject } from '../json.ts'
+import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { parseDocument } from './parse-document.ts'
 import type { Finding, StatusContext, VerifiedList } from './status-finding.ts'
 
@@ -57,6 +57,10 @@ async function addressOf(
 }
 
 function believe(list: VerifiedList, url: string, finding: Finding, context: StatusContext): boolean {
+  // Whoever only hosts an issuer's lists could put one in another's place.
+  const [named, asked] = [placeOf(list.credential.id), placeOf(url)]
+  if (named !== null && asked !== null && named !== asked)
+    finding.open('status-list-malformed', { url, detail: 'it is the list of another address' })
   if (list.proof !== 'good') finding.open('status-list-unproven', { url })
   if (!list.current) finding.open('status-list-outdated', { url })
   if (list.issuerId !== context.issuerId) {
@@ -65,6 +69,12 @@ function believe(list: VerifiedList, url: string, finding: Finding, context: Sta
     else finding.open('status-list-issuer-mismatch', params)
   }
   return finding.outcome === 'success'
+}
+
+/** Of a web address, whatever its scheme; null for other ids (DIDs, urn:uuid). */
+function placeOf(id: JsonValue | undefined): string | null {
+  const url = typeof id === 'string' && /^https?:/i.test(id) ? URL.parse(id) : null
+  return url && url.host + url.pathname + url.search
 }
 
 function readSubject(

@@ -47,7 +47,8 @@ async function fetchList(url: string, finding: Finding, context: StatusContext):
   finding.sources.push({ url: answer.url, via: answer.via, at: answer.fetchedAt })
   const list = parseDocument(answer.body)
   // A list of another kind names no revoked credential, and would clear every one.
-  if (isJsonObject(list) && list.credentialSubject === undefined) return list
+  const isOther = (one: JsonObject) => 'credentialSubject' in one || 'revokedAssertions' in one
+  if (isJsonObject(list) && !isOther(list)) return list
   finding.open('status-list-malformed', { url, detail: 'no JSON object' })
   return null
 }

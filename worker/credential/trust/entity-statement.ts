@@ -39,7 +39,8 @@ export async function fetchConfiguration(
   if (typeof statement === 'string') return statement
   const isGood =
     isAbout(statement.payload, entity, entity, asking.now) &&
-    (await isSignedBy(statement, statement.payload.jwks))
+    (await isSignedBy(statement, statement.payload.jwks)) &&
+    isUnderstood(statement.payload)
   return isGood ? statement : 'statement-invalid'
 }
 
@@ -74,9 +75,13 @@ function isAbout({ iss, sub, exp, iat }: JsonObject, issuer: string, subject: st
   return isCurrent && isFrom && typeof sub === 'string' && (sub === subject || withoutSlash(sub) === subject)
 }
 
-/** `crit` and `metadata_policy_crit` name what whoever does not know it must not pass over (sections 3.1.3, 6.1.3.2). */
-function isUnderstood({ crit, metadata_policy_crit }: JsonObject): boolean {
+/**
+ * `crit` and `metadata_policy_crit` name what whoever does not know it must not pass over (sections 3.1.3, 6.1.3.2); `aud`
+ * somebody else for whom the statement was made, as the answer to a registration is.
+ */
+function isUnderstood({ aud, crit, metadata_policy_crit }: JsonObject): boolean {
   return (
+    aud === undefined &&
     crit === undefined &&
     asArray(metadata_policy_crit).every((name) => POLICY_OPERATORS.includes(String(name)))
   )

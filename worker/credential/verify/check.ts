@@ -15,13 +15,13 @@ export function outcomeOf(problems: Problem[]): Outcome {
   return problems.some((found) => found.severity === 'error') ? 'failure' : 'success'
 }
 
-/** Of something that was verified for its authenticity alone: signed by its issuer (no mere holder), and in force. */
+/** Of something that was looked at with the scope `in-force`: signed by its issuer (no mere holder), and still standing. */
 export function isProven({ assurance, format, checks }: VerificationReport): boolean {
   return (
     assurance === 'signature' &&
     format !== 'presentation' &&
     checks
-      .filter(({ id, critical }) => critical && ['proof', 'issuer', 'validity'].includes(id))
-      .every(({ outcome }) => outcome === 'success')
+      .filter(({ id, critical }) => critical && ['proof', 'issuer', 'validity', 'status'].includes(id))
+      .every(({ id, outcome }) => outcome === 'success' || (id === 'status' && outcome === 'skipped'))
   )
 }

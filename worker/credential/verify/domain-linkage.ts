@@ -85,6 +85,7 @@ async function askDomain(
   })
   if (!answer.ok) return { reason: answer.reason }
   sources.push({ url: answer.url, via: answer.via, at: answer.fetchedAt })
+  if (new URL(answer.url).origin !== origin) return { reason: 'redirected to another host' }
   if (answer.status !== 200) return answer.status === 404 ? 'not-linked' : { reason: `HTTP ${answer.status}` }
   const configuration = parseDocument(answer.body)
   const links = isJsonObject(configuration) ? asArray(configuration.linked_dids).slice(0, MAX_LINKS) : []
@@ -101,7 +102,7 @@ async function isLink(
 ): Promise<boolean> {
   if (typeof link !== 'string' && !isJsonObject(link)) return false
   if (!examination.run.takeNested()) return false
-  const { report, document } = await examination.verifyNested(link, 'authenticity')
+  const { report, document } = await examination.verifyNested(link, 'in-force')
   if (!isProven(report)) return false
   if (!asArray(document.type).includes('DomainLinkageCredential')) return false
   const subject = asArray(document.credentialSubject)[0]

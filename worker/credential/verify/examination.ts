@@ -45,7 +45,10 @@ export interface Verified {
   document: JsonObject
 }
 
-/** `whole`: every check. `authenticity`: structure, proof, issuer and validity, for status lists and the like. */
-export type Scope = 'whole' | 'authenticity'
+/**
+ * `whole`: every check. `authenticity`: structure, proof, issuer and validity, for status lists, of which none leads on
+ * to another. `in-force`: these and its status, for what is believed because it is signed.
+ */
+export type Scope = 'whole' | 'authenticity' | 'in-force'
 
 export type Step = (examination: Examination) => Check | Check[] | Promise<Check | Check[]>

@@ -129,6 +129,7 @@ function stepsFor(examination: Examination, scope: Scope): Step[] {
   if (isOpenBadgesBefore3(examination)) return BEFORE_3
   const { received } = examination
   const authenticity = typeof received === 'string' && isSdJwt(received) ? SD_JWT : AUTHENTICITY
+  if (scope === 'in-force') return [...authenticity, checkStatus]
   return scope === 'whole' ? [...authenticity, ...BEYOND_PROOF] : authenticity
 }
 

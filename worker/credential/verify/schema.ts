@@ -83,7 +83,7 @@ async function schemaWithin(
 ): Promise<JsonValue | undefined> {
   if (received === null) return undefined
   if (!examination.run.takeNested()) return 'unproven'
-  const { report, document } = await examination.verifyNested(received, 'authenticity')
+  const { report, document } = await examination.verifyNested(received, 'in-force')
   if (!isProven(report) || document.id !== url) return 'unproven'
   const subject = asArray(document.credentialSubject)[0]
   const isSchema = asArray(document.type).includes(SIGNED) && isJsonObject(subject)
