@@ -6,6 +6,7 @@ import { requestId } from 'hono/request-id'
 import type { AppEnv } from './app-env.ts'
 import { createDeps } from './compose.ts'
 import { configurationFault } from './configuration.ts'
+import { VaultError } from './issuing/vault.ts'
 import { internalErrorResponse, Refusal, refusalResponse } from './problem.ts'
 import { achievementRoutes } from './routes/achievements.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
@@ -28,6 +29,9 @@ import { mountVendorRoom } from './routes/vendor-room.ts'
 import { verifyRoutes } from './routes/verify.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { schemaMissing } from './storage/d1.ts'
+
+const KEY_CHANGED =
+  'What is needed here was encrypted under another KEY_ENCRYPTION_KEY. The operator of this deployment has to set the earlier one again, behind the new one and a comma.'
 
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
@@ -91,7 +95,7 @@ export function createApp(): Hono<AppEnv> {
     refusalResponse(c, new Refusal('not-found', 'Nothing is known at this address.'), c.var.deps.origin),
   )
   app.onError((error, c) => {
-    const { origin } = c.var.deps ?? { origin: c.env.PUBLIC_ORIGIN }
+    const { origin } = c.var.deps ?? { origin: '' }
     if (error instanceof Refusal) return refusalResponse(c, error, origin)
     const id = c.get('requestId')
     console.error(JSON.stringify({ level: 'error', requestId: id, error: describe(error) }))
@@ -100,7 +104,7 @@ export function createApp(): Hono<AppEnv> {
         'The database of this deployment is not up to date. Its operator has to apply the migrations.'
       return refusalResponse(c, new Refusal('temporarily-unavailable', detail), origin)
     }
-    const fault = configurationFault(c.env)
+    const fault = error instanceof VaultError ? KEY_CHANGED : configurationFault(c.env)
     if (fault !== undefined) return refusalResponse(c, new Refusal('temporarily-unavailable', fault), origin)
     return internalErrorResponse(c, origin, id)
   })

@@ -1,4 +1,6 @@
 /** env → what the application works with. The one composition root; made once per isolate. */
+
+import { foundationFault } from './configuration.ts'
 import type { Deps } from './deps.ts'
 import { dataCentreCache } from './edge/data-centre-cache.ts'
 import { createPublishedAnswers, type PublishedAnswers } from './edge/published-answers.ts'
@@ -50,6 +52,8 @@ export function publishedAnswers(env: Env): PublishedAnswers {
 export function createDeps(env: Env): Deps {
   const known = made.get(env)
   if (known !== undefined) return known
+  const fault = foundationFault(env)
+  if (fault !== undefined) throw new Error(fault)
   const origin = env.PUBLIC_ORIGIN.replace(/\/+$/, '')
   const vault = createVault(env.KEY_ENCRYPTION_KEY)
   const issuers = createIssuerStore(env.DB)

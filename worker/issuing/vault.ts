@@ -106,6 +106,16 @@ async function loadKey(text: string): Promise<VaultKey> {
   return { id: base64url.encode(digest.subarray(0, 6)), cipher, mac }
 }
 
+/** Whether a vault can be made of them. */
+export function areEncryptionKeys(keyEncryptionKey: string): boolean {
+  try {
+    for (const text of keyEncryptionKey.split(',')) decodeKey(text.trim())
+    return true
+  } catch {
+    return false
+  }
+}
+
 function decodeKey(text: string): Uint8Array {
   const misconfigured = new VaultError('KEY_ENCRYPTION_KEY must be base64url of 32 random bytes.')
   try {

@@ -115,7 +115,7 @@ async function readAsked(c: Context<AppEnv>): Promise<Asked> {
   const type = mediaType(c)
   if (type === 'multipart/form-data') return readForm(c)
   const bytes = await readBody(c, MAX_INPUT_BYTES)
-  if (bytes.byteLength === 0) throw new Refusal('invalid-request', 'The body is empty: send a credential.')
+  if (bytes.byteLength === 0) throw unreadable('The body is empty: send a credential.')
   if (type === 'application/json') return readJsonBody(bytes)
   if (RAW_TYPES.includes(type)) return { input: bytes }
   throw new Refusal(
@@ -151,11 +151,10 @@ async function readForm(c: Context<AppEnv>): Promise<Asked> {
   const bytes = await readBody(c, MAX_INPUT_BYTES)
   const headers = { 'content-type': c.req.header('content-type') ?? '' }
   const form = await new Response(bytes, { headers }).formData().catch(() => {
-    throw new Refusal('invalid-request', 'The multipart body cannot be read.')
+    throw unreadable('The multipart body cannot be read.')
   })
   const file: unknown = form.get('file')
-  if (!(file instanceof File))
-    throw new Refusal('invalid-request', 'The form needs a field `file` with a file.')
+  if (!(file instanceof File)) throw unreadable('The form needs a field `file` with a file.', '/file')
   const fields = Object.fromEntries(
     ['recipient', 'policy'].flatMap((name) => (form.has(name) ? [[name, form.get(name)]] : [])),
   )
@@ -164,6 +163,10 @@ async function readForm(c: Context<AppEnv>): Promise<Asked> {
     fields,
   )
   return { input: new Uint8Array(await file.arrayBuffer()), recipient, policy }
+}
+
+function unreadable(detail: string, pointer = ''): Refusal {
+  return new Refusal('invalid-request', detail, { errors: [{ pointer, detail }] })
 }
 
 function withoutUndefined(
