@@ -29,6 +29,7 @@ import { createIssuerStore } from './storage/issuers.ts'
 import { createNotificationStore } from './storage/notifications.ts'
 import { createPathwayStores } from './storage/pathway-stores.ts'
 import { createPublishedListStore } from './storage/published-lists.ts'
+import { createReplacementStore } from './storage/replacements.ts'
 import { createStatusListStore } from './storage/status-lists.ts'
 import { createVendorStores } from './storage/vendor-stores.ts'
 import { createWebhookStores } from './storage/webhook-stores.ts'
@@ -86,6 +87,7 @@ export function createDeps(env: Env): Deps {
     credentialPages: createCredentialPageStore(env.DB),
     statusLists,
     publishedLists,
+    replacements: createReplacementStore(env.DB),
     guards: createGuardStore(env.DB),
     signingIssuers: createSigningIssuers(issuers, vault, origin),
     achievementMemory: createIsolateMemory((key) => {

@@ -22,6 +22,7 @@ import type { IssuerStore } from './storage/issuers.ts'
 import type { NotificationStore } from './storage/notifications.ts'
 import type { PathwayStores } from './storage/pathway-stores.ts'
 import type { PublishedListStore } from './storage/published-lists.ts'
+import type { ReplacementStore } from './storage/replacements.ts'
 import type { StatusListStore } from './storage/status-lists.ts'
 import type { VendorStores } from './storage/vendor-stores.ts'
 import type { WebhookStores } from './storage/webhook-stores.ts'
@@ -40,6 +41,7 @@ export interface Deps extends PathwayStores {
   credentialPages: CredentialPageStore
   statusLists: StatusListStore
   publishedLists: PublishedListStore
+  replacements: ReplacementStore
   guards: GuardStore
   signingIssuers: SigningIssuers
   /** By `issuerId/achievementId`. */

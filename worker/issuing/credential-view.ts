@@ -7,7 +7,7 @@ type Viewed = Omit<CredentialRecord, 'sequence'>
 /** Without the signed forms: for lists and changes of state. */
 export function credentialSummary({ origin }: { origin: string }, credential: CredentialStanding) {
   const { id, issuerId, achievementId, achievementVersion, state, stateReason, stateChangedAt } = credential
-  const { validFrom, validUntil, issuedAt, erasedAt } = credential
+  const { validFrom, validUntil, issuedAt, replacedBy, erasedAt } = credential
   return {
     id,
     url: credentialUrl(origin, id),
@@ -20,6 +20,7 @@ export function credentialSummary({ origin }: { origin: string }, credential: Cr
     validFrom,
     validUntil,
     issuedAt,
+    replacedBy,
     erasedAt,
   }
 }

@@ -29,6 +29,9 @@ export interface CredentialEvent {
   at: string
   reason?: string
   pathwayId?: string
+  /** Uuids: of the earlier credential whose place it takes, of the newer one that took its place. */
+  replaces?: string
+  replacedBy?: string
   /** The same id twice is told once. A new one where absent. */
   id?: string
 }

@@ -8,6 +8,7 @@ import { Refusal } from '../problem.ts'
 import type { CredentialRecord, NewCredential } from '../storage/credentials.ts'
 import type { Statement } from '../storage/d1.ts'
 import { guardFailed } from '../storage/guards.ts'
+import { touchedLists } from '../storage/state-change.ts'
 import type { StatusIndex } from './allocate-status.ts'
 import { assertKeyGood } from './assert-key-good.ts'
 import { type Caller, callerName } from './caller.ts'
@@ -16,8 +17,10 @@ import type { CredentialEvent } from './events.ts'
 import type { Issuance } from './issuance.ts'
 import { NO_MAIL, notificationsFor, notifySoon } from './notify.ts'
 import type { IdempotencyKey } from './once.ts'
+import { findEarlier, refuseReplacing, replacementEvents, replacementOf } from './replace.ts'
 import { secureOpenBadge } from './secure-open-badge.ts'
 import type { SigningIssuer } from './signing-issuer.ts'
+import { publishSoon } from './status-list.ts'
 
 export type IssuedCredential = Omit<CredentialRecord, 'sequence'> & {
   url: string
@@ -97,12 +100,12 @@ async function attempt(
 ): Promise<(IssuedCredential | Refusal)[] | 'stale'> {
   const issuer = await deps.signingIssuers[fresh ? 'refresh' : 'get'](issuerId)
   const achievements = await findAchievements(deps, issuerId, requests, fresh)
-  const checked = requests.map((request) =>
-    request.notify !== undefined && deps.sendMail === null
-      ? new Refusal('invalid-request', `/notify: ${NO_MAIL}`, {
-          errors: [{ pointer: '/notify', detail: NO_MAIL }],
-        })
-      : checkRequest(request, achievements.get(request.achievementId) ?? null),
+  const earlier = await findEarlier(deps, issuerId, requests)
+  const checked = requests.map(
+    (request, at) =>
+      refuseMail(deps, request) ??
+      refuseReplacing(request, earlier, requests.slice(0, at), caller) ??
+      checkRequest(request, achievements.get(request.achievementId) ?? null),
   )
   if (!fresh && checked.some((outcome) => outcome instanceof Refusal)) return 'stale'
 
@@ -120,6 +123,9 @@ async function attempt(
     secured,
   )
   const issued = secured.map((credential) => issuedOf(deps, credential))
+  const replacements = accepted.flatMap(({ request }, at) =>
+    replacementOf(request, issued[at]?.id ?? '', earlier),
+  )
   const queue = [...issued]
   const outcomes = checked.map((outcome) =>
     outcome instanceof Refusal ? outcome : (queue.shift() as IssuedCredential),
@@ -130,11 +136,17 @@ async function attempt(
     const results = await deps.commit([
       ...guards(deps, issuer, accepted, caller, now),
       ...write(deps, issuer, secured, statuses, caller, now),
+      ...deps.replacements.replace(replacements, now),
       ...deps.notifications.insert(notifications),
       ...deps.idempotency.recordAll(remembered, now),
       ...(issued.length > 0 ? also : []),
-      ...deps.events.note([...issued.map(issuedEvent), ...(events?.(outcomes) ?? [])]),
+      ...deps.events.note([
+        ...issued.map((credential, at) => issuedEvent(credential, accepted[at])),
+        ...replacementEvents(replacements, issuerId, now.toISOString()),
+        ...(events?.(outcomes) ?? []),
+      ]),
     ])
+    if (replacements.length > 0) await publishSoon(deps, touchedLists(results))
     if (issued.length > 0) await deps.events.tell(results)
     await notifySoon(deps, notifications)
   } catch (error) {
@@ -210,12 +222,25 @@ function issuedOf(
     state: 'active',
     stateReason: null,
     stateChangedAt: null,
+    replacedBy: null,
     erasedAt: null,
   }
 }
 
-function issuedEvent({ id, issuerId, achievementId, issuedAt }: IssuedCredential): CredentialEvent {
-  return { type: 'credential.issued', issuerId, credentialId: id, achievementId, at: issuedAt }
+function issuedEvent(
+  { id, issuerId, achievementId, issuedAt }: IssuedCredential,
+  accepted: Accepted | undefined,
+): CredentialEvent {
+  const replaces = accepted?.request.replaces?.id
+  const event = { issuerId, credentialId: id, achievementId, at: issuedAt }
+  return { type: 'credential.issued', ...event, ...(replaces === undefined ? {} : { replaces }) }
+}
+
+function refuseMail({ sendMail }: Deps, { notify }: Issuance): Refusal | null {
+  if (notify === undefined || sendMail !== null) return null
+  return new Refusal('invalid-request', `/notify: ${NO_MAIL}`, {
+    errors: [{ pointer: '/notify', detail: NO_MAIL }],
+  })
 }
 
 export function credentialUrl(origin: string, id: string): string {

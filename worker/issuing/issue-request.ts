@@ -105,6 +105,28 @@ const EvidenceGiven = z
     ),
   )
 
+const Replaces = z
+  .strictObject({
+    id: z
+      .uuid('The id of a credential.')
+      .check(z.describe('A credential of this issuer that was not replaced before.')),
+    keep: z
+      .optional(z.boolean())
+      .check(
+        z.describe(
+          'The earlier one stays good until its own end, as a renewal has it. Else it is revoked, which needs the scope credentials:revoke too.',
+        ),
+      ),
+    reason: z
+      .optional(Text(1000))
+      .check(z.describe("Shown on the earlier one's page: no personal data in it.")),
+  })
+  .check(
+    z.describe(
+      'Takes the place of an earlier credential: a correction, a renewal, another address. Everything is said anew here; the page and the holder of the earlier one are led to this one where the recipient is the same.',
+    ),
+  )
+
 export const IssueRequest = z
   .strictObject({
     achievementId: z
@@ -133,6 +155,7 @@ export const IssueRequest = z
     activityStartDate: z.optional(DateTime),
     activityEndDate: z.optional(DateTime),
     notify: z.optional(Notify),
+    replaces: z.optional(Replaces),
   })
   .check(
     z.refine(({ notify, recipient }) => notify === undefined || recipient.email !== undefined, {

@@ -25,7 +25,7 @@ export async function secureOpenBadge(
   const id = crypto.randomUUID()
   const validFrom = request.validFrom ?? isoSeconds(now)
   const validUntil = request.validUntil ?? endOf(validFrom, achievement.body.validForDays)
-  const { recipient, awardedDate, relatedResources, notify: _mail, ...award } = request
+  const { recipient, awardedDate, relatedResources, notify: _mail, replaces: _earlier, ...award } = request
   const credential: JsonObject = buildOpenBadge({
     id: `${origin}/credentials/${id}`,
     issuer: { did: issuer.did, profile: issuer.profile },

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Wording } from './language.ts'
 import { type Html, icon, page } from './layout.ts'
+import { newerNote } from './newer-note.ts'
 import type { Visibility } from './sharing/shared-credential.ts'
 
 export interface HolderView {
@@ -13,6 +14,8 @@ export interface HolderView {
   /** ISO 8601; null until the holder took it. */
   claimedAt: string | null
   visibility: Visibility
+  /** The holder's link to the credential that took its place. */
+  newerUrl: string | null
   saved: boolean
   /** Just now. */
   claimed: boolean
@@ -29,7 +32,7 @@ export function holderPage(view: HolderView): Html {
 }
 
 /** A form, not a link: programs that look into mail open links, and nothing is claimed by looking. */
-function claimPage({ action, title, issuerName, pagePath, wording }: HolderView): Html {
+function claimPage({ action, title, issuerName, pagePath, newerUrl, wording }: HolderView): Html {
   const { t } = wording
   return page({
     title: `${t('claim-title')} · Laurel`,
@@ -37,6 +40,7 @@ function claimPage({ action, title, issuerName, pagePath, wording }: HolderView)
     head: PRIVATE,
     main: html`<section class="message">
 <h1>${t('claim-title')}</h1>
+${newerNote(newerUrl, wording)}
 <p class="badge-image"><img src="${pagePath}.svg" alt="" width="240" height="240"></p>
 <p class="lead" dir="auto">${t('claim-lead', { title, issuer: issuerName })}</p>
 <form method="post" action="${action}">
@@ -49,7 +53,16 @@ function claimPage({ action, title, issuerName, pagePath, wording }: HolderView)
   })
 }
 
-function settingsPage({ action, title, pagePath, visibility, saved, claimed, wording }: HolderView): Html {
+function settingsPage({
+  action,
+  title,
+  pagePath,
+  visibility,
+  newerUrl,
+  saved,
+  claimed,
+  wording,
+}: HolderView): Html {
   const { t } = wording
   return page({
     title: `${t('holder-title')} · Laurel`,
@@ -58,6 +71,7 @@ function settingsPage({ action, title, pagePath, visibility, saved, claimed, wor
     main: html`<section class="message">
 ${claimed ? html`<p class="notice" role="status">${icon('success')} <span>${t('claim-done')}</span></p>` : ''}
 <h1>${t('keep-title')}</h1>
+${newerNote(newerUrl, wording)}
 <p class="lead" dir="auto">${t('keep-lead', { title })}</p>
 <p class="buttons"><a class="button primary" href="${pagePath}">${t('keep-page')}</a>
 <a class="button" href="${pagePath}.png" download>${t('download-png')}</a>

@@ -4,8 +4,9 @@
  */
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
+import type { Deps } from '../deps.ts'
 import { claimCredential } from '../issuing/claim-credential.ts'
-import { isHolderKey } from '../issuing/holder-link.ts'
+import { holderUrl, isHolderKey } from '../issuing/holder-link.ts'
 import { credentialPage } from '../pages/credential/credential-page.ts'
 import { embedPage } from '../pages/embed-page.ts'
 import { type HolderView, holderPage, holderRefusedPage } from '../pages/holder-page.ts'
@@ -36,7 +37,11 @@ credentialPageRoutes.get('/credentials/:id', async (c, next) => {
   const loaded = await load(c, c.req.param('id'), wording)
   if (!loaded.found) return absent(c, loaded.absence, wording)
   const stack = await loadStack(c.var.deps, loaded.record)
-  return answer(c, credentialPage({ ...loaded.view, stack }))
+  const newer = await findNewer(c.var.deps, loaded.record)
+  return answer(
+    c,
+    credentialPage({ ...loaded.view, stack, newerUrl: newer === null ? null : `/credentials/${newer.id}` }),
+  )
 })
 
 credentialPageRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/embed`, async (c) => {
@@ -114,9 +119,10 @@ async function findHolder(
   const key = c.req.query('key') ?? ''
   if (!(await isHolderKey(deps, id, linkNumber, key)) || record === null || record.embeddedProofText === null)
     return null
-  const [achievement, issuer] = await Promise.all([
+  const [achievement, issuer, newer] = await Promise.all([
     deps.achievements.findPublic(record.achievementId, record.achievementVersion),
     deps.issuers.find(record.issuerId),
+    findNewer(deps, record),
   ])
   return {
     record,
@@ -127,11 +133,17 @@ async function findHolder(
       pagePath: `/credentials/${id}`,
       claimedAt,
       visibility,
+      newerUrl: newer === null ? null : await holderUrl(deps, newer.id, newer.linkNumber),
       saved: false,
       claimed: false,
       wording,
     },
   }
+}
+
+/** A round trip only where there is one. */
+async function findNewer(deps: Deps, { id, replacedBy }: CredentialRecord) {
+  return replacedBy === null ? null : await deps.replacements.findNewer(id)
 }
 
 export async function load(

@@ -63,6 +63,7 @@ const CredentialSummary = z
     validFrom: DateTime,
     validUntil: z.nullable(DateTime),
     issuedAt: z.string(),
+    replacedBy: z.nullable(z.string()).check(z.describe('The id of the credential that took its place.')),
     erasedAt: z.nullable(z.string()),
   })
   .register(z.globalRegistry, { id: 'CredentialSummary' })

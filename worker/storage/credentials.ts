@@ -1,9 +1,16 @@
 /** Issued credentials: the exact bytes of both signed forms, their state, and finding them. */
 import { jsonParts, type Statement } from './d1.ts'
 import { guardFailed } from './guards.ts'
+import {
+  type CredentialState,
+  type StateChange,
+  type StatusBit,
+  stateChange,
+  touchedLists,
+} from './state-change.ts'
 import type { StatusPurpose } from './status-lists.ts'
 
-export type CredentialState = 'active' | 'suspended' | 'revoked'
+export type { CredentialState }
 
 export interface CredentialRecord {
   sequence: number
@@ -18,6 +25,8 @@ export interface CredentialRecord {
   validFrom: string
   validUntil: string | null
   issuedAt: string
+  /** The uuid of the credential that took its place. */
+  replacedBy: string | null
   /** Signed JSON text with its embedded proof, and the compact JWS; null once erased. */
   embeddedProofText: string | null
   jwtText: string | null
@@ -40,7 +49,7 @@ export interface CredentialFilter {
 
 const STANDING = `id, issuer_id AS issuerId, achievement_id AS achievementId, achievement_version AS achievementVersion,
   state, state_reason AS stateReason, state_changed_at AS stateChangedAt, valid_from AS validFrom,
-  valid_until AS validUntil, issued_at AS issuedAt, erased_at AS erasedAt`
+  valid_until AS validUntil, issued_at AS issuedAt, replaced_by AS replacedBy, erased_at AS erasedAt`
 export const CREDENTIAL_COLUMNS = `sequence, ${STANDING}, embedded_proof_text AS embeddedProofText, jwt_text AS jwtText`
 
 export function createCredentialStore(db: D1Database) {
@@ -165,42 +174,13 @@ export function createCredentialStore(db: D1Database) {
      */
     async changeStates(
       found: readonly Pick<CredentialRecord, 'id' | 'state'>[],
-      { to, reason, at }: { to: CredentialState; reason: string | null; at: Date },
-      bit: { purpose: StatusPurpose; on: boolean },
+      change: StateChange,
+      bit: StatusBit,
       also: readonly Statement[],
     ): Promise<{ listIds: string[]; results: D1Result[] } | null> {
-      const states = JSON.stringify(found.map(({ id, state }) => ({ id, state })))
-      const ids = JSON.stringify(found.map(({ id }) => id))
-      const lists = `SELECT e.status_list_id FROM json_each(?1) AS c JOIN status_entries e ON e.credential_id = c.value
-        JOIN status_lists l ON l.id = e.status_list_id WHERE l.purpose = ?2`
       try {
-        const results = await db.batch([
-          db
-            .prepare(
-              `INSERT INTO guards (holds) SELECT 0 WHERE EXISTS (
-                 SELECT 1 FROM json_each(?1) AS f WHERE NOT EXISTS (
-                   SELECT 1 FROM credentials WHERE id = f.value ->> 'id' AND state = f.value ->> 'state'))`,
-            )
-            .bind(states),
-          db
-            .prepare(
-              `UPDATE credentials SET state = ?2, state_reason = ?3, state_changed_at = ?4
-               WHERE id IN (SELECT value FROM json_each(?1))`,
-            )
-            .bind(ids, to, reason, at.toISOString()),
-          db
-            .prepare(
-              `UPDATE status_entries SET is_set = ?3
-               WHERE credential_id IN (SELECT value FROM json_each(?1)) AND +status_list_id IN (${lists})`,
-            )
-            .bind(ids, bit.purpose, Number(bit.on)),
-          db
-            .prepare(`UPDATE status_lists SET version = version + 1 WHERE id IN (${lists}) RETURNING id`)
-            .bind(ids, bit.purpose),
-          ...also,
-        ])
-        const touched = (results[3]?.results ?? []) as { id: string }[]
-        return { listIds: touched.map(({ id }) => id), results }
+        const results = await db.batch([...stateChange(db, found, change, bit), ...also])
+        return { listIds: touchedLists(results), results }
       } catch (error) {
         if (guardFailed(error)) return null
         throw error

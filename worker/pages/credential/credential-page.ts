@@ -5,6 +5,7 @@
 import { html } from 'hono/html'
 import type { VerificationState } from '../../credential/verify/report.ts'
 import { type Html, page } from '../layout.ts'
+import { newerNote } from '../newer-note.ts'
 import { actions } from './actions.ts'
 import { checksSection } from './checks.ts'
 import { credentialHead } from './head.ts'
@@ -34,6 +35,7 @@ export function credentialPage(view: CredentialView): Html {
   const { shared, report, wording } = view
   const { t } = wording
   const word = t(`word-${report.state}`)
+  const newer = newerNote(view.newerUrl, wording)
   return page({
     title:
       report.state === 'valid'
@@ -43,7 +45,7 @@ export function credentialPage(view: CredentialView): Html {
     head: credentialHead(view),
     scripts: ['/credential-page.js'],
     main: html`<article class="credential" data-credential="${new URL(shared.url).pathname}" data-state="${report.state}" data-words="${words(view)}">
-${report.verdict === 'valid' ? html`${hero(view)}${verdictPanel(view)}` : html`${verdictPanel(view)}${hero(view)}`}
+${report.verdict === 'valid' ? html`${hero(view)}${verdictPanel(view)}${newer}` : html`${verdictPanel(view)}${newer}${hero(view)}`}
 <div class="columns">
 <div class="substance">${stackSection(view)}${substance(view)}${checksSection(view)}</div>
 ${actions(view)}

@@ -16,6 +16,8 @@ export interface CredentialView {
   hasJwt: boolean
   /** When and why the issuer last changed its state: told beside the verdict, never instead of it. */
   stateChange: { at: string; reason: string | null } | null
+  /** The page of the credential that took its place. Asked for where it is shown. */
+  newerUrl?: string | null
   /** What it is made of, and what it counts towards. Asked for where it is shown. */
   stack?: CredentialStack
   wording: Wording

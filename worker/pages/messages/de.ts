@@ -175,6 +175,8 @@ export const de: PageMessages = {
     'Niemand sieht die Seite. Weitergegebene Dateien lassen sich weiter prüfen. Sie können sie jederzeit wieder zeigen.',
   'holder-save': 'Speichern',
   'holder-saved': 'Gespeichert. Die Seite ist jetzt: {visibility}.',
+  'newer-note': 'Ein neuerer Nachweis hat diesen ersetzt.',
+  'newer-open': 'Den neueren öffnen',
   'holder-refused-title': 'Dieser Link öffnet nichts',
   'holder-refused':
     'Er ist vielleicht unvollständig, oder ein neuerer hat ihn ersetzt. Bitten Sie den Aussteller um einen neuen.',

@@ -178,6 +178,8 @@ export const en = {
     'Nobody sees the page. Files that you gave to others can still be checked. You can show it again at any time.',
   'holder-save': 'Save',
   'holder-saved': 'Saved. The page is now: {visibility}.',
+  'newer-note': 'A newer credential has taken the place of this one.',
+  'newer-open': 'Open the newer one',
   'holder-refused-title': 'This link does not open anything',
   'holder-refused': 'It may be incomplete, or a newer one replaced it. Ask the issuer for a new link.',
 

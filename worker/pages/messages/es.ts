@@ -172,6 +172,8 @@ export const es: PageMessages = {
     'Nadie ve la página. Los archivos que dio a otros aún se pueden comprobar. Puede mostrarla de nuevo cuando quiera.',
   'holder-save': 'Guardar',
   'holder-saved': 'Guardado. La página ahora está: {visibility}.',
+  'newer-note': 'Una credencial más reciente ha reemplazado a esta.',
+  'newer-open': 'Abrir la más reciente',
   'holder-refused-title': 'Este enlace no abre nada',
   'holder-refused': 'Puede estar incompleto, o uno más nuevo lo reemplazó. Pida al emisor un enlace nuevo.',
 

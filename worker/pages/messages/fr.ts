@@ -175,6 +175,8 @@ export const fr: PageMessages = {
     'Personne ne voit la page. Les fichiers déjà donnés peuvent encore être vérifiés. Vous pouvez la montrer à nouveau à tout moment.',
   'holder-save': 'Enregistrer',
   'holder-saved': 'Enregistré. La page est maintenant : {visibility}.',
+  'newer-note': 'Une attestation plus récente a remplacé celle-ci.',
+  'newer-open': 'Ouvrir la plus récente',
   'holder-refused-title': 'Ce lien n’ouvre rien',
   'holder-refused':
     'Il est peut-être incomplet, ou un plus récent l’a remplacé. Demandez un nouveau lien à l’émetteur.',

@@ -172,6 +172,8 @@ export const pt: PageMessages = {
     'Ninguém vê a página. Os ficheiros que deu a outros ainda podem ser verificados. Pode mostrá-la de novo quando quiser.',
   'holder-save': 'Guardar',
   'holder-saved': 'Guardado. A página está agora: {visibility}.',
+  'newer-note': 'Uma credencial mais recente substituiu esta.',
+  'newer-open': 'Abrir a mais recente',
   'holder-refused-title': 'Esta ligação não abre nada',
   'holder-refused': 'Pode estar incompleta, ou uma mais nova substituiu-a. Peça ao emissor uma ligação nova.',
 

@@ -154,6 +154,8 @@ export const zh: PageMessages = {
   'holder-withdrawn-help': '无人可见此页面。您已交给他人的文件仍可核验。您随时可以再次展示。',
   'holder-save': '保存',
   'holder-saved': '已保存。页面现为：{visibility}。',
+  'newer-note': '此凭证已被更新的凭证取代。',
+  'newer-open': '打开更新的凭证',
   'holder-refused-title': '此链接打不开任何内容',
   'holder-refused': '它可能不完整，或已被新链接取代。请向发行方索取新链接。',
 
