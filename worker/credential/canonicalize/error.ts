@@ -5,6 +5,8 @@ export type CanonicalizationCode =
   | 'undefined-term'
   /** A context that is neither bundled nor loadable. */
   | 'unknown-context'
+  /** A context whose bytes are not those that were pinned. */
+  | 'context-differs'
   /** Anything else that JSON-LD 1.1 or its safe mode refuses. */
   | 'invalid-json-ld'
   /** Too large, too deep, or a graph made to be expensive (RDFC-1.0, "Dataset Poisoning"). */

@@ -22,15 +22,18 @@ export type LoadContext = (url: string) => Promise<JsonObject | undefined>
 const bundledResolutions = new Map<string, unknown>()
 
 export async function referenceDataset(document: JsonObject, loadContext?: LoadContext): Promise<Dataset> {
-  let unknownContext: string | undefined
+  let missing: CanonicalizationError | undefined
   const documentLoader = async (url: string) => {
     // A bundled one is had from nowhere else: it is kept for everybody.
     const context = isBundledContext(url)
       ? await readBundledContext(url).catch(() => undefined)
-      : await loadContext?.(url)
+      : await loadContext?.(url).catch((error: unknown) => {
+          if (error instanceof CanonicalizationError) missing = error
+          return undefined
+        })
     if (context === undefined) {
-      unknownContext = url
-      throw new Error('unknown context')
+      missing ??= new CanonicalizationError('unknown-context', url)
+      throw missing
     }
     if (!isBundledContext(url)) refuseHidingTerms(context)
     // 'static' lets the resolver keep it; what a caller loads is never kept for another caller.
@@ -40,8 +43,7 @@ export async function referenceDataset(document: JsonObject, loadContext?: LoadC
     refuseHidingTerms(document)
     return asDataset(await toRdf(document, documentLoader))
   } catch (error) {
-    if (unknownContext !== undefined) throw new CanonicalizationError('unknown-context', unknownContext)
-    throw asCanonicalizationError(error)
+    throw missing ?? asCanonicalizationError(error)
   }
 }
 

@@ -24,6 +24,8 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
     'Kein Kontext des Nachweises definiert den Begriff „{term}“; darum kann keine Signatur ihn schützen.',
   'unknown-context':
     'Der Kontext {url} ist hier nicht bekannt; was der Nachweis bedeutet, ließ sich nicht ermitteln.',
+  'context-differs':
+    'Der Kontext {url} ist nicht der, der durch seinen Hash festgelegt wurde, und blieb ungenutzt: Was der Nachweis bedeutet, ließ sich nicht ermitteln.',
   'invalid-json-ld': 'Der Nachweis ist kein wohlgeformtes JSON-LD: {detail}.',
   'canonicalization-work-limit':
     'Der Nachweis ist so gebaut, dass seine Prüfung endlos Arbeit machen würde; er wurde nicht geprüft.',

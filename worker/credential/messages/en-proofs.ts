@@ -20,6 +20,8 @@ export const proofTexts = {
     'The term "{term}" is defined by none of the credential’s contexts, so no proof can protect it.',
   'unknown-context':
     'The context {url} is not known here, so what the credential means could not be worked out.',
+  'context-differs':
+    'The context {url} is not the one that was pinned by its hash, so that it was not used: what the credential means could not be worked out.',
   'invalid-json-ld': 'The credential is not well-formed JSON-LD: {detail}.',
   'canonicalization-work-limit':
     'The credential is built so that checking it would take unbounded work; it was not checked.',

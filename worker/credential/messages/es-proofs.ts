@@ -22,6 +22,8 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
     'Ninguno de los contextos de la credencial define el término «{term}», así que ninguna prueba puede protegerlo.',
   'unknown-context':
     'El contexto {url} no se conoce aquí, así que no se pudo averiguar qué significa la credencial.',
+  'context-differs':
+    'El contexto {url} no es el que se fijó por su hash y no se usó: no se pudo averiguar qué significa la credencial.',
   'invalid-json-ld': 'La credencial no es JSON-LD bien formado: {detail}.',
   'canonicalization-work-limit':
     'La credencial está hecha de modo que comprobarla exigiría un trabajo sin límite; no se comprobó.',

@@ -24,6 +24,8 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
     'Aucun des contextes de l’attestation ne définit le terme « {term} » ; aucune preuve ne peut donc le protéger.',
   'unknown-context':
     'Le contexte {url} n’est pas connu ici ; le sens de l’attestation n’a pas pu être établi.',
+  'context-differs':
+    'Le contexte {url} n’est pas celui qui a été fixé par son empreinte et n’a pas été utilisé : le sens de l’attestation n’a pas pu être établi.',
   'invalid-json-ld': 'L’attestation n’est pas du JSON-LD bien formé : {detail}.',
   'canonicalization-work-limit':
     'L’attestation est faite de telle sorte que la vérifier demanderait un travail sans limite ; elle n’a pas été vérifiée.',

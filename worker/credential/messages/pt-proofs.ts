@@ -22,6 +22,8 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
     'Nenhum dos contextos da credencial define o termo “{term}”; por isso nenhuma prova pode protegê-lo.',
   'unknown-context':
     'O contexto {url} não é conhecido aqui; não se pôde apurar o que a credencial significa.',
+  'context-differs':
+    'O contexto {url} não é o que foi fixado pelo seu hash e não foi usado: não se pôde apurar o que a credencial significa.',
   'invalid-json-ld': 'A credencial não é JSON-LD bem formado: {detail}.',
   'canonicalization-work-limit':
     'A credencial foi feita de modo que verificá-la exigiria trabalho sem limite; não foi verificada.',

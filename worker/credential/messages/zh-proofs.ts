@@ -19,6 +19,7 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
     '这是持有人用于选择性披露的基础证明，不应交给查验者。请向持有人索取派生的证书。',
   'undefined-term': '证书的所有上下文都没有定义术语“{term}”，因此没有证明能保护它。',
   'unknown-context': '上下文 {url} 在此未知，因此无法弄清证书的含义。',
+  'context-differs': '上下文 {url} 与按哈希固定的不同，未予使用，因此无法弄清证书的含义。',
   'invalid-json-ld': '证书不是格式正确的 JSON-LD：{detail}。',
   'canonicalization-work-limit': '证书的构造会使查验的工作量没有止境，因此没有查验。',
 

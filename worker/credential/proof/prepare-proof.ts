@@ -136,6 +136,7 @@ function notCanonical({ code, detail }: CanonicalizationError): UnfitProof {
     case 'invalid-json-ld':
       return failure(code, { detail })
     case 'unknown-context':
+    case 'context-differs':
       return { ok: false, outcome: 'indeterminate', problem: problem(code, { params: { url: detail } }) }
     case 'work-limit':
       return { ok: false, outcome: 'indeterminate', problem: problem('canonicalization-work-limit') }

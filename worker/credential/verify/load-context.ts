@@ -1,11 +1,13 @@
 /** Contexts that are not bundled, fetched only where the policy allows it, and pinned by hash. I/O only by the port. */
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { CanonicalizationError } from '../canonicalize/error.ts'
 import type { FetchDocument } from '../fetch-document.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
 import { sha2 } from '../sha2.ts'
 import { parseDocument } from '../status/parse-document.ts'
 import type { VerificationPolicy } from './policy.ts'
 
+/** Throws CanonicalizationError 'context-differs' for other bytes than were pinned; undefined for what cannot be had. */
 export type ContextLoader = (url: string) => Promise<JsonObject | undefined>
 
 /** One credential needs few; more is an attack on our time. */
@@ -28,7 +30,7 @@ export function createContextLoader(
     })
     if (!answer.ok || answer.status !== 200) return undefined
     if (hash !== undefined && bytesToHex(sha2('SHA-256', answer.body)) !== hash.toLowerCase())
-      return undefined
+      throw new CanonicalizationError('context-differs', url)
     const document = parseDocument(answer.body)
     return isJsonObject(document) && Object.hasOwn(document, '@context') ? document : undefined
   }
