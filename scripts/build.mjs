@@ -126,15 +126,18 @@ async function addServiceWorker(files) {
 async function pageMessages() {
   const folder = 'worker/pages/messages'
   const languages = (await entries(path.join(root, folder), '.ts')).map((name) => path.basename(name, '.ts'))
-  return Promise.all(
-    languages
-      .filter((language) => language !== 'en')
-      .map(async (language) => {
-        const { [language]: messages } = await importTypeScript(`${folder}/${language}.ts`)
-        const { [language]: findings } = await importTypeScript(`worker/credential/messages/${language}.ts`)
-        return [`page-messages/${language}.json`, Buffer.from(JSON.stringify({ messages, findings }))]
-      }),
+  const served = await Promise.all(
+    languages.map(async (language) => {
+      const { [language]: ofOnePage } = await importTypeScript(`${folder}/prior-learning/${language}.ts`)
+      const own = [`page-messages/prior-learning/${language}.json`, Buffer.from(JSON.stringify(ofOnePage))]
+      // English is part of the Worker.
+      if (language === 'en') return [own]
+      const { [language]: messages } = await importTypeScript(`${folder}/${language}.ts`)
+      const { [language]: findings } = await importTypeScript(`worker/credential/messages/${language}.ts`)
+      return [own, [`page-messages/${language}.json`, Buffer.from(JSON.stringify({ messages, findings }))]]
+    }),
   )
+  return served.flat()
 }
 
 async function bundledContexts() {

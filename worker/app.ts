@@ -24,6 +24,7 @@ import { pathwayRoutes } from './routes/pathways.ts'
 import { publicCredentialRoutes } from './routes/public-credential.ts'
 import { publicIssuerRoutes } from './routes/public-issuer.ts'
 import { publicPathwayRoutes } from './routes/public-pathway.ts'
+import { publicPriorLearningRoutes } from './routes/public-prior-learning.ts'
 import { vcApiRoutes } from './routes/vc-api.ts'
 import { mountVendorRoom } from './routes/vendor-room.ts'
 import { verifyRoutes } from './routes/verify.ts'
@@ -84,6 +85,7 @@ export function createApp(): Hono<AppEnv> {
   app.route('/vc-api', vcApiRoutes)
   app.route('/', publicIssuerRoutes)
   app.route('/', publicPathwayRoutes)
+  app.route('/', publicPriorLearningRoutes)
   // Pages before data: what does not ask for a page goes on to the signed forms.
   app.route('/', credentialPageRoutes)
   app.route('/', credentialFileRoutes)

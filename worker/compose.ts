@@ -26,6 +26,7 @@ import { commit } from './storage/d1.ts'
 import { createGuardStore } from './storage/guards.ts'
 import { createIdempotencyStore } from './storage/idempotency.ts'
 import { createIssuerStore } from './storage/issuers.ts'
+import { createMailCountStore } from './storage/mail-counts.ts'
 import { createNotificationStore } from './storage/notifications.ts'
 import { createPathwayStores } from './storage/pathway-stores.ts'
 import { createPublishedListStore } from './storage/published-lists.ts'
@@ -103,6 +104,7 @@ export function createDeps(env: Env): Deps {
     events: withPathways(pathwayStores, enqueue, tellCredentialEvents(outbox, origin)),
     ...pathwayStores,
     notifications: createNotificationStore(env.DB),
+    mailCounts: createMailCountStore(env.DB),
     sendMail: createSendMail(env),
     vendorStores: createVendorStores(env.DB),
     webhookStores,

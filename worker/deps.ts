@@ -19,6 +19,7 @@ import type { Statement } from './storage/d1.ts'
 import type { GuardStore } from './storage/guards.ts'
 import type { IdempotencyStore } from './storage/idempotency.ts'
 import type { IssuerStore } from './storage/issuers.ts'
+import type { MailCountStore } from './storage/mail-counts.ts'
 import type { NotificationStore } from './storage/notifications.ts'
 import type { PathwayStores } from './storage/pathway-stores.ts'
 import type { PublishedListStore } from './storage/published-lists.ts'
@@ -53,6 +54,7 @@ export interface Deps extends PathwayStores {
   audit: AuditStore
   events: EventPort
   notifications: NotificationStore
+  mailCounts: MailCountStore
   /** Null where this deployment sends no mail. */
   sendMail: SendMail | null
   vendorStores: VendorStores

@@ -16,6 +16,8 @@ declare namespace Cloudflare {
     EMAIL?: SendEmail
     /** The address that mail to learners comes from, of a domain onboarded to Email Service. Without it no mail is sent. */
     MAIL_FROM?: string
+    /** How many mails to learners an issuer may ask for in a day; 5,000 where absent. See worker/issuing/mail-bounds.ts. */
+    MAILS_PER_ISSUER_A_DAY?: string
     /** `https://host[:port]`, no slash at the end: where this deployment is reached, and the root of its did:web DIDs. */
     PUBLIC_ORIGIN: string
     /** JSON list of trust registries that verification asks: see worker/http/verifier.ts. */

@@ -10,6 +10,7 @@ import { tellExpiring } from './webhooks/tell-expiring.ts'
 
 const LISTS_PER_RUN = 25
 const IDEMPOTENCY_KEPT_MS = 48 * 60 * 60 * 1000
+const MAILS_COUNTED_MS = 24 * 60 * 60 * 1000
 
 export async function runSchedule(deps: Deps, now: Date): Promise<void> {
   await Promise.all([
@@ -21,6 +22,10 @@ export async function runSchedule(deps: Deps, now: Date): Promise<void> {
     logged('webhooks-expiring', tellExpiring(deps)),
     logged('pathways', evaluateDue(deps)),
     logged('publish-status-lists', publishDueLists(deps, now)),
+    logged(
+      'forget-mail-counts',
+      deps.mailCounts.dropBefore(new Date(now.getTime() - MAILS_COUNTED_MS).toISOString().slice(0, 10)),
+    ),
     logged(
       'forget-idempotency',
       deps.idempotency.removeOlderThan(new Date(now.getTime() - IDEMPOTENCY_KEPT_MS)),

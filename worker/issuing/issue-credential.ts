@@ -15,6 +15,7 @@ import { type Caller, callerName } from './caller.ts'
 import { type Accepted, assertFits, checkRequest, findAchievements, isGranted } from './check-request.ts'
 import type { CredentialEvent } from './events.ts'
 import type { Issuance } from './issuance.ts'
+import { assertMailsFit, countMails, mailsToLearners } from './mail-bounds.ts'
 import { NO_MAIL, notificationsFor, notifySoon } from './notify.ts'
 import type { IdempotencyKey } from './once.ts'
 import { findEarlier, refuseReplacing, replacementEvents, replacementOf } from './replace.ts'
@@ -39,7 +40,7 @@ export interface IssueOptions {
 
 /**
  * Refuses `invalid-request` (with pointers into the request), `not-found` (no such issuer), `conflict` (archived achievement,
- * missing signing key, a change in the same moment). Nothing is written on refusal.
+ * missing signing key, a change in the same moment), `rate-limited` (more mails than a day takes). Nothing is written then.
  */
 export async function issueCredential(
   deps: Deps,
@@ -122,6 +123,12 @@ async function attempt(
     accepted.map(({ request }) => request),
     secured,
   )
+  const mailed = new Set(notifications.map(({ credentialId }) => credentialId))
+  const mails = mailsToLearners(
+    deps,
+    issuerId,
+    secured.filter(({ id }) => mailed.has(id)).map(({ recipientHash }) => recipientHash),
+  )
   const issued = secured.map((credential) => issuedOf(deps, credential))
   const replacements = accepted.flatMap(({ request }, at) =>
     replacementOf(request, issued[at]?.id ?? '', earlier),
@@ -138,6 +145,7 @@ async function attempt(
       ...write(deps, issuer, secured, statuses, caller, now),
       ...deps.replacements.replace(replacements, now),
       ...deps.notifications.insert(notifications),
+      ...countMails(deps, mails, now),
       ...deps.idempotency.recordAll(remembered, now),
       ...(issued.length > 0 ? also : []),
       ...deps.events.note([
@@ -150,8 +158,9 @@ async function attempt(
     if (issued.length > 0) await deps.events.tell(results)
     await notifySoon(deps, notifications)
   } catch (error) {
-    if (guardFailed(error)) return 'stale'
-    throw error
+    if (!guardFailed(error)) throw error
+    await assertMailsFit(deps, mails, now)
+    return 'stale'
   }
   return outcomes
 }

@@ -5,8 +5,10 @@
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../problem.ts'
 import type { CredentialRecord } from '../storage/credentials.ts'
+import { guardFailed } from '../storage/guards.ts'
 import type { NewNotification } from '../storage/notifications.ts'
 import type { Issuance } from './issuance.ts'
+import { assertMailsFit, countMails, mailsToLearners } from './mail-bounds.ts'
 import type { NotificationLanguage } from './notify-body.ts'
 import { recipientHash } from './recipient.ts'
 
@@ -30,7 +32,7 @@ export async function notificationsFor(
 
 /**
  * Mails the learner, once more or for the first time. Refuses `not-found`, `gone` (erased), `conflict` (revoked, or no mail
- * here), `invalid-request` where the address is not the one that it was issued to.
+ * here), `invalid-request` where the address is not the one that it was issued to, `rate-limited`.
  */
 export async function notifyAgain(
   deps: Deps,
@@ -46,8 +48,15 @@ export async function notifyAgain(
     throw new Refusal('invalid-request', 'email: this credential was not issued to that address.', {
       errors: [{ pointer: '/email', detail: 'This credential was not issued to that address.' }],
     })
-  const now = deps.clock.now().toISOString()
-  await deps.commit(deps.notifications.insert([await notification(deps, credential, email, language, now)]))
+  const now = deps.clock.now()
+  const mails = mailsToLearners(deps, credential.issuerId, [hash])
+  const waiting = await notification(deps, credential, email, language, now.toISOString())
+  try {
+    await deps.commit([...deps.notifications.insert([waiting]), ...countMails(deps, mails, now)])
+  } catch (error) {
+    if (guardFailed(error)) await assertMailsFit(deps, mails, now)
+    throw error
+  }
   await deps.enqueue({ kind: 'send-notification', credentialId: credential.id })
 }
 

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { Wording } from './language.ts'
 import { type Html, icon, page } from './layout.ts'
 import { newerNote } from './newer-note.ts'
+import type { Invitation } from './prior-learning-invitation.ts'
 import type { Visibility } from './sharing/shared-credential.ts'
 
 export interface HolderView {
@@ -16,6 +17,8 @@ export interface HolderView {
   visibility: Visibility
   /** The holder's link to the credential that took its place. */
   newerUrl: string | null
+  /** To the page where the learner brings badges from elsewhere. */
+  bring: Invitation | null
   saved: boolean
   /** Just now. */
   claimed: boolean
@@ -61,6 +64,7 @@ function settingsPage({
   newerUrl,
   saved,
   claimed,
+  bring,
   wording,
 }: HolderView): Html {
   const { t } = wording
@@ -79,6 +83,7 @@ ${newerNote(newerUrl, wording)}
 <a class="button" href="${pagePath}.json" download>${t('download-json')}</a>
 <a class="button" href="${pagePath}.jwt" download>${t('download-jwt')}</a></p>
 <p><small>${t('keep-wallet')}</small></p>
+${bring === null ? '' : html`<p><a href="${bring.url}" dir="auto">${bring.text}</a></p>`}
 <h2>${t('holder-title')}</h2>
 ${saved ? html`<p class="notice" role="status">${icon('success')} <span>${t('holder-saved', { visibility: t(`holder-${visibility}`) })}</span></p>` : ''}
 <p class="lead" dir="auto">${t('holder-lead', { title })}</p>

@@ -54,12 +54,19 @@ export async function wordingFor(
 }
 
 export function textsFrom(assets: Fetcher): LoadTexts {
-  return async (language) => {
-    const response = await assets.fetch(`https://assets.invalid/page-messages/${language}.json`)
-    if (response.ok && response.headers.get('content-type')?.includes('json')) return await response.json()
-    await response.body?.cancel()
-    return null
-  }
+  return (language) => servedTexts(assets, language)
+}
+
+/** What was built as `page-messages/{name}.json`; null where it is not there. */
+export async function servedTexts<Texts>(assets: Fetcher, name: string): Promise<Texts | null> {
+  const response = await assets.fetch(`https://assets.invalid/page-messages/${name}.json`)
+  if (response.ok && response.headers.get('content-type')?.includes('json')) return await response.json()
+  await response.body?.cancel()
+  return null
+}
+
+export function filled(text: string, params: Record<string, string | number> = {}): string {
+  return text.replace(PLACEHOLDER, (whole, name: string) => String(params[name] ?? whole))
 }
 
 export function wording(language: PageLanguage = 'en', texts: LanguageTexts = ENGLISH): Wording {
@@ -85,8 +92,7 @@ export function wording(language: PageLanguage = 'en', texts: LanguageTexts = EN
   return {
     language,
     direction: language === 'ar' ? 'rtl' : 'ltr',
-    t: (key, params = {}) =>
-      messages[key].replace(PLACEHOLDER, (whole, name: string) => String(params[name] ?? whole)),
+    t: (key, params) => filled(messages[key], params),
     finding: ({ code, params = {}, text }) => {
       const translated = texts.findings[code as MessageCode]
       if (translated === undefined) return text

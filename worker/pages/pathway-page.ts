@@ -5,6 +5,7 @@ import type { Pathway } from '../storage/pathways.ts'
 import { outside, section } from './credential/substance.ts'
 import type { Wording } from './language.ts'
 import { type Html, page } from './layout.ts'
+import type { Invitation } from './prior-learning-invitation.ts'
 import { isSafeLink } from './prose.ts'
 
 export interface PathwayView {
@@ -12,10 +13,12 @@ export interface PathwayView {
   issuer: { name: string; url: string | null }
   /** Of achievements, by id. */
   names: ReadonlyMap<string, string>
+  /** To the page where learners bring what they earned elsewhere. */
+  bring: Invitation | null
   wording: Wording
 }
 
-export function pathwayPage({ pathway, issuer, names, wording }: PathwayView): Html {
+export function pathwayPage({ pathway, issuer, names, bring, wording }: PathwayView): Html {
   const { t } = wording
   const { body, version, archivedAt } = pathway
   return page({
@@ -34,7 +37,11 @@ ${body.description === undefined ? '' : html`<p class="lead" dir="auto">${body.d
 </header>
 <div class="substance">
 ${section(t('pathway-earns'), html`<p class="lead" dir="auto">${names.get(body.achievementId) ?? ''}</p>`)}
-${section(t('pathway-takes'), html`<ul class="pathway-tree">${item(body.requirements, names, t)}</ul>`)}
+${section(
+  t('pathway-takes'),
+  html`<ul class="pathway-tree">${item(body.requirements, names, t)}</ul>
+${bring === null ? '' : html`<p><a class="button" href="${bring.url}">${bring.text}</a></p>`}`,
+)}
 </div>
 </article>`,
   })

@@ -15,6 +15,7 @@ import { type Html, pagePolicy } from '../pages/layout.ts'
 import { type LoadedCredential, loadCredential } from '../pages/load-credential.ts'
 import { loadStack } from '../pages/load-stack.ts'
 import { type Absence, absencePage } from '../pages/message-page.ts'
+import { priorLearningInvitation } from '../pages/prior-learning-invitation.ts'
 import { prefersPage } from '../pages/representation.ts'
 import { oembedResponse } from '../pages/sharing/oembed.ts'
 import type { Visibility } from '../pages/sharing/shared-credential.ts'
@@ -134,6 +135,7 @@ async function findHolder(
       claimedAt,
       visibility,
       newerUrl: newer === null ? null : await holderUrl(deps, newer.id, newer.linkNumber),
+      bring: issuer && (await priorLearningInvitation(deps, issuer, wording, { credential: id, key })),
       saved: false,
       claimed: false,
       wording,

@@ -8,6 +8,7 @@ import { signTranscript } from '../issuing/pathways/transcript.ts'
 import { operations } from '../openapi.ts'
 import { pagePolicy } from '../pages/layout.ts'
 import { pathwayPage } from '../pages/pathway-page.ts'
+import { priorLearningInvitation } from '../pages/prior-learning-invitation.ts'
 import { prefersPage } from '../pages/representation.ts'
 import { Refusal } from '../problem.ts'
 import type { Pathway } from '../storage/pathways.ts'
@@ -51,12 +52,17 @@ publicPathwayRoutes.get('/pathways/:id', async (c) => {
   c.header('Content-Security-Policy', pagePolicy())
   c.header('Cache-Control', 'no-cache')
   c.header('Vary', 'Accept, Accept-Language, User-Agent')
+  const wording = await wordingOf(c)
+  const asksElsewhere = leavesOf(pathway.body.requirements).some(
+    ({ leaf }) => leaf.type === 'foreignAchievement',
+  )
   return c.html(
     pathwayPage({
       pathway,
       issuer: { name: issuer.profile.name, url: issuer.profile.url ?? null },
       names,
-      wording: await wordingOf(c),
+      bring: asksElsewhere ? await priorLearningInvitation(deps, issuer, wording) : null,
+      wording,
     }),
   )
 })

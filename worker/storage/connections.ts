@@ -140,6 +140,18 @@ export function createConnectionStore(db: D1Database) {
       return row === null ? null : fromRow(row)
     },
 
+    /** The first one enabled whose page for learners is switched on. */
+    async findLearnerPage(issuerId: string): Promise<Connection | null> {
+      const row = await db
+        .prepare(
+          `SELECT ${COLUMNS} FROM connections WHERE issuer_id = ?1 AND kind = 'prior-learning' AND state = 'enabled'
+             AND settings ->> '$.learnerPage' = 'on' ORDER BY sequence LIMIT 1`,
+        )
+        .bind(issuerId)
+        .first<Row>()
+      return row === null ? null : fromRow(row)
+    },
+
     async list(
       issuerId: string,
       { before, limit }: { before: number | null; limit: number },

@@ -119,6 +119,7 @@ export function createHoldingStore(db: D1Database) {
       return results
     },
 
+    /** Known already: renewed. By the same issuer alone, so that nobody's own badge with its id lengthens it. */
     insertBadge(badge: RecognisedBadge): Statement {
       return db
         .prepare(
@@ -126,7 +127,8 @@ export function createHoldingStore(db: D1Database) {
              earned_at, valid_until, recognised_at)
            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
            ON CONFLICT (issuer_id, recipient_hash, badge_id)
-             DO UPDATE SET valid_until = excluded.valid_until, recognised_at = excluded.recognised_at`,
+             DO UPDATE SET valid_until = excluded.valid_until, recognised_at = excluded.recognised_at
+             WHERE leaf = excluded.leaf`,
         )
         .bind(
           badge.id,

@@ -48,6 +48,20 @@ export function createNotificationStore(db: D1Database) {
       ]
     },
 
+    /** One that is not sent, and why: to be seen. */
+    insertFailed(
+      credential: { credentialId: string; issuerId: string; language: string },
+      reason: string,
+      now: string,
+    ): Statement {
+      return db
+        .prepare(
+          `INSERT INTO notifications (credential_id, issuer_id, language, state, reason, created_at, changed_at)
+           VALUES (?1, ?2, ?3, 'failed', ?4, ?5, ?5) ON CONFLICT DO NOTHING`,
+        )
+        .bind(credential.credentialId, credential.issuerId, credential.language, reason, now)
+    },
+
     /** Null: there is none, it is not due, it is settled, or it is in somebody else's hands. */
     async claim(credentialId: string, now: string, until: string): Promise<PendingNotification | null> {
       return await db

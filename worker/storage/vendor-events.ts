@@ -136,6 +136,18 @@ export function createVendorEventStore(db: D1Database) {
       return row === null ? null : fromRow(row)
     },
 
+    /** The one of a delivery that holds one; of a duplicate, the event that it repeats. */
+    async soleOf(deliveryId: string): Promise<VendorEvent | null> {
+      const row = await db
+        .prepare(
+          `SELECT ${COLUMNS} FROM vendor_events WHERE id = (
+             SELECT coalesce(duplicate_of, id) FROM vendor_events WHERE delivery_id = ?1 AND item_index = 0)`,
+        )
+        .bind(deliveryId)
+        .first<Row>()
+      return row === null ? null : fromRow(row)
+    },
+
     async idsOfDelivery(deliveryId: string, state: EventState): Promise<string[]> {
       const { results } = await db
         .prepare(`SELECT id FROM vendor_events WHERE delivery_id = ?1 AND state = ?2 ORDER BY item_index`)
@@ -185,14 +197,15 @@ export function createVendorEventStore(db: D1Database) {
       ids: string[],
       states: readonly EventState[],
       now: string,
+      reason = 'replay',
     ): Promise<string[]> {
       const { results } = await db
         .prepare(
-          `UPDATE vendor_events SET state = 'pending', reason = 'replay', attempts = 0, next_attempt_at = ?4, updated_at = ?4
+          `UPDATE vendor_events SET state = 'pending', reason = ?5, attempts = 0, next_attempt_at = ?4, updated_at = ?4
            WHERE +issuer_id = ?1 AND id IN (SELECT value FROM json_each(?2)) AND state IN (SELECT value FROM json_each(?3))
            RETURNING id`,
         )
-        .bind(issuerId, JSON.stringify(ids), JSON.stringify(states), now)
+        .bind(issuerId, JSON.stringify(ids), JSON.stringify(states), now, reason)
         .all<{ id: string }>()
       return results.map(({ id }) => id)
     },

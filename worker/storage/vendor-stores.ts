@@ -1,6 +1,7 @@
 /** The stores of everything that comes from vendors. */
 import { createAccountLinkStore } from './account-links.ts'
 import { createAwardStore } from './awards.ts'
+import { createBadgeConfirmationStore } from './badge-confirmations.ts'
 import { createCompletionRuleStore } from './completion-rules.ts'
 import { createConnectionStore } from './connections.ts'
 import { createDeliveryStore } from './deliveries.ts'
@@ -20,6 +21,7 @@ export function createVendorStores(db: D1Database) {
     awards: createAwardStore(db),
     completionRules: createCompletionRuleStore(db),
     accountLinks: createAccountLinkStore(db),
+    badgeConfirmations: createBadgeConfirmationStore(db),
     pullCursors: createPullCursorStore(db),
     xapiStatements: createXapiStatementStore(db),
   }

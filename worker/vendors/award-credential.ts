@@ -14,8 +14,23 @@ import type { EventMeaning } from './completion.ts'
 
 const caller = { kind: 'system', name: 'vendors' } as const
 
-/** The credential's id, whether it is issued now or was before. */
+/** The credential's id, whether it is issued now or was before. It waits for no mail: where no more go out today, it goes without. */
 export async function issueOnce(deps: Deps, award: Award, request: IssueRequest): Promise<string> {
+  try {
+    return await issueFor(deps, award, request)
+  } catch (error) {
+    const { notify, ...silent } = request
+    if (notify === undefined || !(error instanceof Refusal) || error.code !== 'rate-limited') throw error
+    const credentialId = await issueFor(deps, award, silent)
+    const credential = { credentialId, issuerId: award.issuerId, language: notify.language }
+    await deps.commit([
+      deps.notifications.insertFailed(credential, 'daily-limit', deps.clock.now().toISOString()),
+    ])
+    return credentialId
+  }
+}
+
+async function issueFor(deps: Deps, award: Award, request: IssueRequest): Promise<string> {
   const { awards } = deps.vendorStores
   const now = deps.clock.now()
   // A scope of its own: no Idempotency-Key of an API client can meet it.

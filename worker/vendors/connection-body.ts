@@ -86,10 +86,16 @@ export const ConnectionBody = z
         .check(z.maxLength(100)),
       [],
     ),
-    settings: z._default(
-      z.record(z.string().check(z.regex(/^[a-zA-Z]{1,40}$/)), z.string().check(z.maxLength(20_000))),
-      {},
-    ),
+    settings: z
+      ._default(
+        z.record(z.string().check(z.regex(/^[a-zA-Z]{1,40}$/)), z.string().check(z.maxLength(20_000))),
+        {},
+      )
+      .check(
+        z.describe(
+          'What a pull needs that is no secret. For `prior-learning`: `{"learnerPage": "on"}` opens the page where learners bring badges themselves.',
+        ),
+      ),
     mapping: z._default(z.nullable(CustomMapping), null),
   })
   .register(z.globalRegistry, { id: 'ConnectionRequest' })
@@ -120,6 +126,14 @@ export function schemeOf(body: Pick<ConnectionBody, 'kind' | 'authenticity'>): A
   const vendor = findVendor(body.kind)
   if (vendor === undefined) throw new Refusal('invalid-request', '/kind: No such vendor.')
   return (body.authenticity as AuthenticityScheme | undefined) ?? vendor.authenticity
+}
+
+/** A switch that is written otherwise would stay off without a word. */
+export function assertSettingsFit({ learnerPage = 'off' }: Record<string, string>): void {
+  if (learnerPage === 'on' || learnerPage === 'off') return
+  const detail = 'Say "on" or "off".'
+  const pointer = '/settings/learnerPage'
+  throw new Refusal('invalid-request', `${pointer}: ${detail}`, { errors: [{ pointer, detail }] })
 }
 
 /** Where a secret in this form would never prove anything, it is refused now and not at the first delivery. */

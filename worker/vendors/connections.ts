@@ -8,7 +8,13 @@ import type { Connection } from '../storage/connections.ts'
 import type { Statement } from '../storage/d1.ts'
 import { generateWebhookSecret } from '../webhooks/sign.ts'
 import { type AuthenticityScheme, statementOfStrength } from './authenticity/prove-genuine.ts'
-import { assertSecretFits, type ConnectionBody, type ConnectionPatch, schemeOf } from './connection-body.ts'
+import {
+  assertSecretFits,
+  assertSettingsFit,
+  type ConnectionBody,
+  type ConnectionPatch,
+  schemeOf,
+} from './connection-body.ts'
 import { sealSecret } from './connection-secrets.ts'
 import { findVendor } from './registry.ts'
 
@@ -21,6 +27,7 @@ export async function createConnection(
 ) {
   const now = deps.clock.now()
   const id = crypto.randomUUID()
+  assertSettingsFit(body.settings)
   const scheme = schemeOf(body)
   const connection: Connection = {
     id,
@@ -63,6 +70,7 @@ export async function changeConnection(
   caller: Caller,
 ) {
   const now = deps.clock.now()
+  assertSettingsFit(patch.settings ?? {})
   const current = await findConnection(deps, issuerId, id)
   const next: Connection = {
     ...current,
@@ -160,6 +168,7 @@ export function connectionView({ origin }: Pick<Deps, 'origin'>, connection: Con
     name,
     state,
     ...(vendor?.transport === 'pull' || vendor?.transport === 'upload' ? {} : inbound),
+    ...(kind === 'prior-learning' ? { learnerPage: learnerPage(origin, connection) } : {}),
     ...(scheme.way === 'oauth-client-credentials'
       ? { tokenEndpoint: `${origin}/oauth/token`, clientId: id }
       : {}),
@@ -177,6 +186,12 @@ export function connectionView({ origin }: Pick<Deps, 'origin'>, connection: Con
     createdAt,
     updatedAt,
   }
+}
+
+/** Where learners bring badges themselves; null while it is switched off. */
+function learnerPage(origin: string, { issuerId, state, settings }: Connection): string | null {
+  const isOn = state === 'enabled' && settings.learnerPage === 'on'
+  return isOn ? `${origin}/issuers/${issuerId}/prior-learning` : null
 }
 
 async function inboundSecrets(

@@ -11,81 +11,124 @@ import { verifierOf } from '../http/verifier.ts'
 import { evaluateSoon } from '../issuing/pathways/note-evaluations.ts'
 import { recipientHashOf, subjectOf } from '../issuing/recipient.ts'
 import { Refusal } from '../problem.ts'
+import type { Connection } from '../storage/connections.ts'
+import type { Statement } from '../storage/d1.ts'
 import { findConnection } from './connections.ts'
-import { keepDelivery } from './receive-delivery.ts'
+import { enqueueQuietly, insertDelivery } from './receive-delivery.ts'
 
 export interface BroughtBadge {
-  connectionId: string
   email: string
   name?: string | undefined
   /** JSON, token, URL, or the bytes of a file. */
   credential: unknown
 }
 
+export type NotRecognised = 'not-valid' | 'recipient-not-proven' | 'several' | 'no-achievement'
+
 export type Recognition =
   | { recognised: true; deliveryId: string; course: string; verdict: 'valid' }
-  | {
-      recognised: false
-      reason: 'not-valid' | 'recipient-not-proven' | 'several' | 'no-achievement'
-      verdict: string
-      state: string
-    }
+  | { recognised: false; reason: NotRecognised; verdict: string; state: string }
 
-export async function recognise(deps: Deps, issuerId: string, badge: BroughtBadge): Promise<Recognition> {
-  const connection = await findConnection(deps, issuerId, badge.connectionId)
+/** A verified badge as an event: what is kept of it, and what rules are asked with. */
+export interface RecognisedEvent {
+  type: 'foreign-badge.verified'
+  id: string
+  badge: string
+  email: string
+  name?: string
+  issuer: string
+  course: string
+  title: string
+  awardedAt?: string
+}
+
+export type Examination = { report: VerificationReport } & (
+  | { recognised: true; event: RecognisedEvent }
+  | { recognised: false; reason: NotRecognised }
+)
+
+export type Unrecognised = Extract<Examination, { recognised: false }>
+
+/** By the issuer's own key: who asks vouches that the address is the learner's. */
+export async function recognise(
+  deps: Deps,
+  issuerId: string,
+  { connectionId, ...badge }: BroughtBadge & { connectionId: string },
+): Promise<Recognition> {
+  const connection = await findConnection(deps, issuerId, connectionId)
   if (connection.kind !== 'prior-learning' || connection.state !== 'enabled') {
     throw new Refusal('conflict', 'Give an enabled connection of the kind prior-learning.')
   }
-  const email = badge.email.toLowerCase()
-  const report = await verifyCredential(badge.credential, { ...verifierOf(deps), recipient: email })
-  const refused = (reason: 'not-valid' | 'recipient-not-proven' | 'several' | 'no-achievement') =>
-    ({ recognised: false, reason, verdict: report.verdict, state: report.state }) as const
+  const examined = await examineBadge(deps, badge)
+  if (!examined.recognised) {
+    const { verdict, state } = examined.report
+    return { recognised: false, reason: examined.reason, verdict, state }
+  }
+  const deliveryId = await keepBadge(deps, connection, examined)
+  await enqueueQuietly(deps, { kind: 'read-delivery', deliveryId })
+  return { recognised: true, deliveryId, course: examined.event.course, verdict: 'valid' }
+}
+
+/** Is it valid, and was it given to this address? Keeps nothing. */
+export async function examineBadge(
+  deps: Deps,
+  { credential, email, name }: BroughtBadge,
+): Promise<Examination> {
+  const recipient = email.toLowerCase()
+  const report = await verifyCredential(credential, { ...verifierOf(deps), recipient })
+  const refused = (reason: NotRecognised) => ({ report, recognised: false, reason }) as const
   if (report.format === 'collection') return refused('several')
   if (report.verdict !== 'valid') return refused('not-valid')
   if (!isProvenRecipient(report)) return refused('recipient-not-proven')
-  const event = await eventOf(report, email, badge.name)
-  if (event === null) return refused('no-achievement')
-  const now = deps.clock.now()
-  const headers = new Headers({ 'content-type': 'application/json' })
-  await countTowardsPathways(deps, issuerId, report, event)
-  const deliveryId = await keepDelivery(
+  const event = await eventOf(report, recipient, name)
+  return event === null ? refused('no-achievement') : { report, recognised: true, event }
+}
+
+/**
+ * One transaction with `also`: the event, and what pathways may ask for by itself, without a rule that makes it a credential
+ * of ours. There the address is kept as its hashes only.
+ */
+export async function keepBadge(
+  deps: Deps,
+  connection: Connection,
+  { event, report: { credential } }: Extract<Examination, { recognised: true }>,
+  also: readonly Statement[] = [],
+): Promise<string> {
+  const receivedAt = deps.clock.now()
+  const now = receivedAt.toISOString()
+  const { issuerId } = connection
+  const { badge, email, course, title, awardedAt } = event
+  const recipientHash = await recipientHashOf(deps.vault, issuerId, email)
+  const deliveryId = await insertDelivery(
     deps,
     connection,
-    { body: utf8(JSON.stringify(event)), headers, receivedAt: now },
+    {
+      body: utf8(JSON.stringify(event)),
+      headers: new Headers({ 'content-type': 'application/json' }),
+      receivedAt,
+    },
     'strong',
+    [
+      ...also,
+      deps.holdings.insertBadge({
+        id: crypto.randomUUID(),
+        issuerId,
+        recipientHash,
+        leaf: course,
+        badgeId: badge,
+        name: title,
+        identifier: JSON.stringify(subjectOf({ email }).identities.map(buildIdentityObject)),
+        credits: credential?.creditsEarned ?? credential?.achievement?.creditsAvailable ?? null,
+        earnedAt: awardedAt ?? now,
+        validUntil: credential?.validUntil ?? null,
+        recognisedAt: now,
+      }),
+      deps.pathwayEvaluations.noteBadge(issuerId, recipientHash, course, now),
+    ],
   )
-  return { recognised: true, deliveryId, course: event.course, verdict: 'valid' }
-}
-
-/** Pathways may ask for it by itself, without a rule that makes it a credential of ours. The address is kept as its hashes only. */
-async function countTowardsPathways(
-  deps: Deps,
-  issuerId: string,
-  { credential }: VerificationReport,
-  { id, email, course, title, awardedAt }: RecognisedEvent,
-): Promise<void> {
-  const now = deps.clock.now().toISOString()
-  const recipientHash = await recipientHashOf(deps.vault, issuerId, email)
-  await deps.commit([
-    deps.holdings.insertBadge({
-      id: crypto.randomUUID(),
-      issuerId,
-      recipientHash,
-      leaf: course,
-      badgeId: id,
-      name: title,
-      identifier: JSON.stringify(subjectOf({ email }).identities.map(buildIdentityObject)),
-      credits: credential?.creditsEarned ?? credential?.achievement?.creditsAvailable ?? null,
-      earnedAt: awardedAt ?? now,
-      validUntil: credential?.validUntil ?? null,
-      recognisedAt: now,
-    }),
-    deps.pathwayEvaluations.noteBadge(issuerId, recipientHash, course, now),
-  ])
   await evaluateSoon(deps.enqueue)
+  return deliveryId
 }
-
-type RecognisedEvent = NonNullable<Awaited<ReturnType<typeof eventOf>>>
 
 function isProvenRecipient({ checks }: VerificationReport): boolean {
   return checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'success')
@@ -95,14 +138,16 @@ async function eventOf(
   { credential, issuer, received }: VerificationReport,
   email: string,
   name: string | undefined,
-) {
+): Promise<RecognisedEvent | null> {
   const achievement = credential?.achievement
   const achievementId = achievement?.id ?? null
   if (!credential || !achievement || achievementId === null || issuer.id === null) return null
+  const badge = credential.id ?? `sha256:${await digest(received)}`
   return {
     type: 'foreign-badge.verified',
-    // The badge's own id, or its content: brought twice it is one event.
-    id: credential.id ?? `sha256:${toHex(await sha256(utf8(JSON.stringify(received))))}`,
+    // Brought twice it is one event. Anybody can write a stranger's id into a badge of his own: issuer and learner are in it.
+    id: `sha256:${await digest([issuer.id, badge, email])}`,
+    badge,
     email,
     ...(name === undefined ? {} : { name }),
     issuer: issuer.id,
@@ -110,4 +155,8 @@ async function eventOf(
     title: achievement.name,
     ...(credential.validFrom ? { awardedAt: credential.validFrom } : {}),
   }
+}
+
+async function digest(value: unknown): Promise<string> {
+  return toHex(await sha256(utf8(JSON.stringify(value))))
 }

@@ -79,13 +79,28 @@ async function proveDelivery(
   )
 }
 
+type KeptDelivery = Pick<Delivery, 'body' | 'headers' | 'receivedAt'>
+
 /** Durable first, with `also`, then the job. A job that cannot be queued is no fault: the sweep takes the delivery up. */
 export async function keepDelivery(
   deps: Deps,
   connection: Connection,
-  delivery: Pick<Delivery, 'body' | 'headers' | 'receivedAt'>,
+  delivery: KeptDelivery,
   strength: string,
   also: readonly Statement[] = [],
+): Promise<string> {
+  const deliveryId = await insertDelivery(deps, connection, delivery, strength, also)
+  await enqueueQuietly(deps, { kind: 'read-delivery', deliveryId })
+  return deliveryId
+}
+
+/** For who works on it at once, or has it queued; the sweep takes up what a crash leaves. */
+export async function insertDelivery(
+  deps: Deps,
+  connection: Connection,
+  delivery: KeptDelivery,
+  strength: string,
+  also: readonly Statement[],
 ): Promise<string> {
   const { deliveries, eventSteps } = deps.vendorStores
   const id = crypto.randomUUID()
@@ -109,7 +124,6 @@ export async function keepDelivery(
     eventSteps.step(id, null, receivedAt, 'genuine', { way: connection.scheme.way, strength }),
     ...also,
   ])
-  await enqueueQuietly(deps, { kind: 'read-delivery', deliveryId: id })
   return id
 }
 

@@ -1,0 +1,81 @@
+/** German texts of the page where a learner brings a badge from elsewhere. English is the source. */
+import type { PriorLearningTexts } from './en.ts'
+
+export const de: PriorLearningTexts = {
+  invite: 'Eines davon anderswo erworben? Bringen Sie den Badge mit',
+  'invite-holder': '{issuer} erkennt Badges von anderswo an. Badge mitbringen',
+  title: 'Einen Badge von anderswo mitbringen',
+  lead: 'Sie haben anderswo einen Badge erworben? {issuer} kann ihn anerkennen. Er wird hier anhand seiner Signatur geprüft; ein Konto ist nicht nötig.',
+  given: 'Link zum Badge oder der Badge als Text',
+  'given-help':
+    'Die Webadresse des Badges oder einer Seite, die ihn zeigt; oder fügen Sie den Badge selbst ein.',
+  file: 'Oder der Badge als Datei',
+  'file-help': 'PNG, SVG, PDF, JSON oder JWT, bis 10 MB.',
+  email: 'Die E-Mail-Adresse, auf die der Badge ausgestellt ist',
+  'email-help': 'Er zählt für diese Adresse, und {issuer} sieht die Adresse.',
+  submit: 'Badge prüfen',
+  'note-mail':
+    'Wenn der Badge hier zählt, geht ein Link an diese Adresse, damit niemand sonst Ihren Badge benutzt. Bevor Sie ihn öffnen, zählt nichts.',
+  'note-holder':
+    'Sie sind über den Link eines Ihrer Nachweise gekommen. Für dessen Adresse braucht es keine E-Mail.',
+  'no-mail':
+    'Von hier gehen keine E-Mails aus: Öffnen Sie diese Seite über den Link zum Annehmen eines Nachweises, den {issuer} Ihnen gegeben hat.',
+  'error-nothing': 'Geben Sie einen Link, einen Text oder eine Datei an.',
+  'error-both': 'Geben Sie entweder einen Link oder Text an oder eine Datei, nicht beides.',
+  'error-email': 'Geben Sie die E-Mail-Adresse an, auf die der Badge ausgestellt ist, etwa ada@example.org.',
+  'error-too-large': 'Das ist zu groß: Gelesen werden bis zu 10 MB.',
+  'error-too-many': 'Zu viele Versuche von hier. Warten Sie eine Minute und versuchen Sie es dann erneut.',
+  'error-mails':
+    'An diese Adresse gingen heute schon mehrere Links. Öffnen Sie den neuesten, oder versuchen Sie es morgen wieder.',
+  'error-mail':
+    'Die E-Mail konnte gerade nicht gesendet werden. Versuchen Sie es in ein paar Minuten wieder.',
+  'off-title': 'Hier werden keine Badges angenommen',
+  off: 'Vielleicht fehlt ein Teil des Links, oder der Aussteller hat diese Seite geschlossen. Fragen Sie den Aussteller.',
+  'sent-title': 'Sehen Sie in Ihr Postfach',
+  sent: 'Der Badge „{title}“ ist gut und zählt bei {issuer}. Um zu sehen, dass die Adresse Ihre ist, ging ein Link an sie. Er gilt einmal und {minutes} Minuten lang.',
+  'sent-nothing': 'Nichts gekommen? Sehen Sie im Spam nach, oder bringen Sie den Badge noch einmal mit.',
+  'confirm-title': 'Ist das Ihr Badge?',
+  confirm: 'Mit Ihrem Ja erkennt {issuer} den Badge für {email} an.',
+  'confirm-button': 'Ja, anerkennen',
+  'confirm-note': 'Wenn Sie das nicht wollten, schließen Sie die Seite: Es geschieht nichts.',
+  'over-title': 'Dieser Link öffnet nichts mehr',
+  over: 'Er wurde schon benutzt, oder seine Zeit ist um. Sie können den Badge noch einmal mitbringen.',
+  'issued-title': 'Anerkannt: Sie haben einen neuen Nachweis',
+  issued: '{issuer} hat „{title}“ anerkannt und Ihnen ausgestellt:',
+  'had-title': 'Den Nachweis dafür haben Sie schon',
+  had: '{issuer} hat „{title}“ schon früher anerkannt. Sie haben:',
+  'held-title': 'Anerkannt, wartet auf Zustimmung',
+  held: 'Jemand bei {issuer} muss zustimmen. Dann wird Ihr Nachweis ausgestellt; bringen Sie den Badge wieder mit, um zu sehen, wie es steht.',
+  'pathways-title': 'Anerkannt: Er zählt',
+  pathways: '{issuer} hat „{title}“ anerkannt. Er zählt für:',
+  'working-title': 'Angenommen und in Arbeit',
+  working:
+    'Der Badge ist angenommen, die Arbeit daran geht von selbst weiter. Bringen Sie ihn in einigen Minuten wieder mit, um zu sehen, wie es steht.',
+  'open-credential': '„{title}“ öffnen und behalten',
+  'counts-too': 'Er zählt auch für:',
+  'not-title': 'Er zählt hier nicht',
+  'not-valid': 'Der Badge hat die Prüfung nicht bestanden.',
+  'not-checked': 'Der Badge konnte nicht zu Ende geprüft werden. Versuchen Sie es später wieder.',
+  'not-yours':
+    'Er ist nicht auf diese Adresse ausgestellt, oder er sagt nicht, auf wen. Geben Sie die Adresse an, auf die er ausgestellt ist.',
+  several: 'Es steckt mehr als ein Nachweis darin. Bringen Sie sie einzeln mit.',
+  'no-achievement': 'Er nennt keine Leistung, die anerkannt werden könnte.',
+  'no-rule': 'Es ist ein guter Badge, aber {issuer} erkennt „{title}“ nicht an.',
+  declined: 'Jemand bei {issuer} hat dagegen entschieden.',
+  revoked: '{issuer} hatte dafür einen Nachweis ausgestellt und ihn zurückgenommen.',
+  'not-counted': '{issuer} erkennt ihn so nicht an.',
+  'badge-too-large':
+    'Der Badge ist zu groß, um auf dieser Seite anerkannt zu werden. Senden Sie ihn an {issuer}.',
+  'unmet-completed-too-early': 'Er wurde für {issuer} zu früh erworben.',
+  'unmet-completed-too-late': 'Er wurde für {issuer} zu spät erworben.',
+  'unmet-group-not-accepted': 'Er stammt aus einer Quelle, die {issuer} nicht anerkennt.',
+  'unmet-validity-over': 'Er wurde vor zu langer Zeit erworben.',
+  'unmet-result': '{issuer} verlangt eine Punktzahl oder Note, die der Badge nicht zeigt.',
+  again: 'Einen anderen Badge mitbringen',
+  'mail-subject': '{issuer}: Bestätigen Sie, dass ein Badge Ihrer ist',
+  'mail-lead':
+    'Jemand, wohl Sie, hat {issuer} gebeten, einen Badge anzuerkennen, der auf diese Adresse ausgestellt ist. Sagen Sie, ob es Ihrer ist:',
+  'mail-button': 'Meinen Badge bestätigen',
+  'mail-note': 'Der Link gilt einmal und {minutes} Minuten lang. Geben Sie ihn nicht weiter.',
+  'mail-mistaken': 'Wenn Sie das nicht waren, tun Sie nichts: Ohne Sie geschieht nichts.',
+}
