@@ -107,3 +107,19 @@ test('a source file stays short enough to be read in one sitting', () => {
     .filter(({ lines }) => lines > 260)
   expect(long).toEqual([])
 })
+
+test('every sign that a page names is drawn in icons.svg', () => {
+  const drawn = new Set(
+    [...readFileSync(path.join(ROOT, 'web/static/icons.svg'), 'utf8').matchAll(/ id="([^"]+)"/g)].map(
+      ([, id]) => id,
+    ),
+  )
+  const named = files.flatMap(({ name, text }) =>
+    [...text.matchAll(/\bicon\('([a-z-]+)'|icons\.svg#([a-z-]+)/g)].map(([, call, link]) => ({
+      name,
+      sign: call ?? link ?? '',
+    })),
+  )
+  expect(named.length).toBeGreaterThan(10)
+  expect(named.filter(({ sign }) => !drawn.has(sign))).toEqual([])
+})

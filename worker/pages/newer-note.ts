@@ -5,5 +5,5 @@ import { type Html, icon } from './layout.ts'
 
 export function newerNote(url: string | null | undefined, { t }: Wording): Html | '' {
   if (typeof url !== 'string') return ''
-  return html`<p class="notice">${icon('pending')} <span>${t('newer-note')} <a href="${url}">${t('newer-open')}</a></span></p>`
+  return html`<p class="notice">${icon('external')} <span>${t('newer-note')} <a href="${url}">${t('newer-open')}</a></span></p>`
 }
