@@ -127,6 +127,10 @@ export async function casesOf({ operatorToken, worker: client }: Server): Promis
     for (const item of items) toRevoke.push(item.credential?.id ?? item.id)
   }
 
+  const others = toRevoke.map((id) => `/credentials/${id}.json`)
+  let next = 0
+  const another = () => others[next++ % others.length] ?? ''
+
   const get = (at: string) => (): Call => ({ method: 'GET', path: at })
 
   const flipping = await makeIssuer()
@@ -155,7 +159,8 @@ export async function casesOf({ operatorToken, worker: client }: Server): Promis
     { name: 'GET a status list that the caller has (304)', next: () => listAgain, status: 304 },
     { name: 'GET a DID document', next: get(didDocument) },
     { name: 'GET a DID document that the caller has (304)', next: () => didAgain, status: 304 },
-    { name: 'GET a credential (JSON)', next: get(`${path}.json`) },
+    { name: 'GET a credential (JSON), the same again', next: get(`${path}.json`) },
+    { name: 'GET a credential (JSON), each time another', next: () => get(another())() },
     { name: 'GET a credential that the caller has (304)', next: () => credentialAgain, status: 304 },
     { name: 'verify a badge of a did:key (embedded proof)', next: () => verify(stranger) },
     { name: 'verify our own badge (embedded proof, with status)', next: () => verify(embedded) },
@@ -165,8 +170,8 @@ export async function casesOf({ operatorToken, worker: client }: Server): Promis
       next: () => verify(Array(LIST).fill(jwt)),
       operations: LIST,
     },
-    { name: 'issue one (both forms, status, stored)', next: () => issue(), status: 201 },
-    { name: `issue in batches of ${BATCH}`, next: batch, operations: BATCH },
+    { name: 'issue one (both forms, status, stored)', next: () => issue(), status: 201, leavesWork: true },
+    { name: `issue in batches of ${BATCH}`, next: batch, operations: BATCH, leavesWork: true },
     {
       name: 'revoke one (durable, publication queued)',
       next: () => ({
@@ -176,8 +181,14 @@ export async function casesOf({ operatorToken, worker: client }: Server): Promis
         body: JSON.stringify({ reason: 'bench' }),
       }),
       supply: () => toRevoke.length,
+      leavesWork: true,
     },
-    { name: 'inbound event of a vendor (genuine, kept, queued)', next: completion, status: 202 },
+    {
+      name: 'inbound event of a vendor (genuine, kept, queued)',
+      next: completion,
+      status: 202,
+      leavesWork: true,
+    },
   ]
   return { cases, flip }
 }

@@ -4,7 +4,7 @@
  */
 import type { Group } from './core.ts'
 import { casesOf } from './http-cases.ts'
-import { CONNECTIONS, type HttpCase, load, type Round } from './http-load.ts'
+import { CONNECTIONS, drained, type HttpCase, load, type Round } from './http-load.ts'
 import { type Measurement, type MeasureOptions, median, percentile } from './measure.ts'
 import { type Server, startServer } from './server.ts'
 
@@ -24,6 +24,7 @@ export async function benchHttp(root: string, port: number, options: MeasureOpti
     const { cases, flip } = await casesOf(server)
     const milliseconds = options.roundMs * LONGER
     const rounds = new Map(cases.map((one) => [one, [] as Round[]]))
+    await drained(server)
     for (const one of cases) await load(server, one, milliseconds)
     const before = megabytes(server)
     for (let round = 0; round < Math.min(options.rounds, ROUNDS); round++) {
