@@ -104,7 +104,13 @@ describe('whatever is published', () => {
   })
 
   test('and is hot, costs no round trip; each answer has a name of its own in the log', async () => {
-    for (const path of [listPath, `/issuers/${issuer.id}/did.json`, `/achievements/${achievementId}`]) {
+    const hot = ['.json', '.jwt'].map((ending) => `/credentials/${credentialId}${ending}`)
+    for (const path of [
+      listPath,
+      `/issuers/${issuer.id}/did.json`,
+      `/achievements/${achievementId}`,
+      ...hot,
+    ]) {
       await call('GET', path)
       const ids: (string | null)[] = []
       const reads = vi.spyOn(env.PUBLISHED, 'get')
@@ -140,9 +146,10 @@ describe('warm, in round trips to D1,', () => {
     return Math.min(...counts)
   }
 
-  test('reading takes one: the signed form, the API with its key, the live badge; the page two more for its stack', async () => {
+  test('reading takes one: the signed form that is not at hand, the API with its key, the live badge; the page two more for its stack', async () => {
     const path = `/credentials/${credentialId}`
-    expect(await fewest(() => call('GET', `${path}.json`))).toBe(1)
+    const { id } = await issueOne()
+    expect(await trips(() => call('GET', `/credentials/${id}.json`))).toBe(1)
     expect(await fewest(() => call('GET', path, { headers: { Accept: 'text/html' } }))).toBe(3)
     expect(await fewest(() => call('GET', `${path}/badge.svg`))).toBe(1)
     expect(await fewest(() => call('GET', `/v1${path}`, { token: issuer.token }))).toBe(1)
@@ -378,7 +385,9 @@ describe('the two copies', () => {
   })
 
   test.each([
-    `${ORIGIN}/credentials/00000000-0000-4000-8000-000000000000.json`,
+    `${ORIGIN}/credentials/00000000-0000-4000-8000-000000000000`,
+    `${ORIGIN}/credentials/00000000-0000-4000-8000-000000000000/holder`,
+    `${ORIGIN}/v1/credentials/00000000-0000-4000-8000-000000000000`,
     `${ORIGIN}/v1/issuers/i`,
     `${ORIGIN}/issuers/i/did.json?x=1`,
     `${ORIGIN}/issuers/i/other`,
@@ -391,6 +400,54 @@ describe('the two copies', () => {
     expect([asked.length, shared.size]).toEqual([2, 0])
   })
 
+  const CREDENTIAL = `${ORIGIN}/credentials/00000000-0000-4000-8000-000000000000`
+
+  test('a credential is kept by the isolate alone, for two seconds, and by its address only for who asks for data', async () => {
+    const { ask, asked, pass, change, shared } = world()
+    const data = { Accept: 'application/vc+jwt, application/vc;q=0.9' }
+    for (const [url, headers] of [
+      [`${CREDENTIAL}.json`, {}],
+      [`${CREDENTIAL}.jwt`, { Accept: 'text/html, */*' }],
+      [CREDENTIAL, data],
+    ] as const) {
+      asked.length = 0
+      await ask(headers, url)
+      const before = await (await ask(headers, url)).text()
+      change()
+      pass(MEMORY_MS - 1)
+      expect(await (await ask(headers, url)).text()).toBe(before)
+      expect(asked).toHaveLength(1)
+      pass(1)
+      expect(await (await ask(headers, url)).text()).not.toBe(before)
+      for (const Accept of ['text/html', 'application/xhtml+xml', '*/*', 'application/json;q=0.1, */*', '']) {
+        asked.length = 0
+        await ask({ Accept }, CREDENTIAL)
+        await ask({ Accept }, CREDENTIAL)
+        expect([Accept, asked.length]).toEqual([Accept, 2])
+      }
+    }
+    expect(shared.size).toBe(0)
+  })
+
+  test.each([
+    ['PUT', `${ORIGIN}/v1/credentials/00000000-0000-4000-8000-000000000000/page`],
+    ['DELETE', `${ORIGIN}/v1/credentials/00000000-0000-4000-8000-000000000000/personal-data`],
+    ['POST', `${CREDENTIAL}/holder?key=x`],
+  ])('%s %s takes every form of the credential away', async (method, url) => {
+    const { ask, answers, application, change } = world()
+    const forms = async () => {
+      const answered = await Promise.all(['.json', '.jwt'].map((ending) => ask({}, CREDENTIAL + ending)))
+      return await Promise.all(answered.map((one) => one.text()))
+    }
+    expect([await forms(), await forms()]).toEqual([
+      ['v1', 'v1'],
+      ['v1', 'v1'],
+    ])
+    change()
+    await answers.answer(new Request(url, { method }), application, () => {})
+    expect(await forms()).toEqual(['v2', 'v2'])
+  })
+
   test('a failure is kept nowhere, and one form is not told as another', async () => {
     const { answers, shared } = world()
     let calls = 0
@@ -401,6 +458,17 @@ describe('the two copies', () => {
     const ask = async () => (await answers.answer(new Request(URL_), failing, () => {})).status
     expect([await ask(), await ask(), shared.size]).toEqual([503, 200, 0])
   })
+})
+
+test('what is past its time leaves the isolate’s memory with the next that comes', () => {
+  let time = 0
+  const memory = createAnswerMemory(1000, () => time)
+  const answer = { body: 'a name', headers: [] }
+  memory.keep('erased', '/x', answer)
+  time = 1000
+  memory.keep('next', '/y', answer)
+  time = 0
+  expect([memory.get('erased'), memory.get('next')]).toEqual([null, answer])
 })
 
 test('an isolate’s memory is bounded, by number and by length', () => {

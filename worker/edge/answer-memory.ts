@@ -43,8 +43,9 @@ export function createAnswerMemory(milliseconds: number, now: () => number): Ans
       if (answer.body.length > MAX_BODY_CHARACTERS) return
       entries.set(key, { path, answer, until: now() + milliseconds })
       characters += answer.body.length
-      for (const oldest of entries.keys()) {
-        if (entries.size <= MAX_ENTRIES && characters <= MAX_CHARACTERS) break
+      // In the order of their times: what is past its own goes too, so that nothing stays that nobody may be given.
+      for (const [oldest, { until }] of entries) {
+        if (until > now() && entries.size <= MAX_ENTRIES && characters <= MAX_CHARACTERS) break
         drop(oldest)
       }
     },

@@ -1,8 +1,8 @@
 /**
  * What this deployment publishes and everybody gets alike, kept where it is asked for: status lists, issuers' documents and
- * keys, achievements. Two seconds in the isolate's memory, and what comes from D1 up to a minute in the data centre's cache.
- * Credentials never: their holder may withdraw them, their issuer erase them, and that holds at once.
- * Values only: no request waits for what another one began.
+ * keys, achievements, credentials. Two seconds in the isolate's memory, and what comes from D1 up to a minute in the data
+ * centre's cache. Credentials never there: their holder may withdraw them, their issuer erase them, and no copy of ours may
+ * outlive that by more than those two seconds. Values only: no request waits for what another one began.
  */
 import { createAnswerMemory, type KeptAnswer } from './answer-memory.ts'
 import type { DataCentreCache } from './data-centre-cache.ts'
@@ -18,8 +18,13 @@ const MAX_ACCEPT_CHARACTERS = 100
 
 const PUBLISHED =
   /^https?:\/\/[^/?#]+(\/(?:status\/[\w-]+|achievements\/[\w-]+|issuers\/[\w-]+(?:\/did\.json|\/jwks\.json|\/keys\/[\w-]+)?))(\?version=\d{1,9})?$/
+const CREDENTIAL = /^https?:\/\/[^/?#]+(\/credentials\/[0-9a-f-]{36})(\.json|\.jwt)?$/
+/** What asks for data, whoever asks: a credential's address without an ending is a page for some (pages/representation.ts). */
+const ASKS_FOR_DATA = /^application\/(?!.*html)[^*]*$/i
 /** A write to `/v1/issuers/…` or `/v1/achievements/…` changes what is published under the same id. */
 const WRITTEN = /^https?:\/\/[^/?#]+\/v1(\/(?:issuers|achievements)\/[\w-]{1,64})(?:(\/keys\/[\w-]{1,64}))?/
+/** So does one to a credential, by its issuer or its holder. */
+const CREDENTIAL_WRITTEN = /^https?:\/\/[^/?#]+(?:\/v1)?(\/credentials\/[0-9a-f-]{36})\//
 
 /** The application itself. */
 type Application = (request: Request) => Promise<Response>
@@ -53,8 +58,10 @@ export function createPublishedAnswers(now: () => number, cache: DataCentreCache
     later: Later | null,
   ): Promise<Response | null> {
     if (request.method !== 'GET' && request.method !== 'HEAD') return null
-    const [, path, query = ''] = PUBLISHED.exec(request.url) ?? []
     const accept = request.headers.get('accept') ?? ''
+    const [, credential, ending] = CREDENTIAL.exec(request.url) ?? []
+    if (credential !== undefined && ending === undefined && !ASKS_FOR_DATA.test(accept)) return null
+    const [, path = credential, query = ''] = PUBLISHED.exec(request.url) ?? []
     if (path === undefined || accept.length > MAX_ACCEPT_CHARACTERS) return null
     const memory = later === null ? own : world
     const key = `${accept} ${request.url}`
@@ -62,7 +69,8 @@ export function createPublishedAnswers(now: () => number, cache: DataCentreCache
     if (known !== null) return respond(request, known)
 
     // KV, where the lists are, is itself a cache of the data centre.
-    const shared = later === null || path.startsWith('/status/') ? null : path + query
+    const isOnlyHere = path === credential || path.startsWith('/status/')
+    const shared = later === null || isOnlyHere ? null : path + query
     const changesBefore = changes
     const cached = shared === null ? null : await cache.get(shared)
     if (cached !== null) {
@@ -88,7 +96,10 @@ export function createPublishedAnswers(now: () => number, cache: DataCentreCache
       const document = await published(request, application, later)
       if (document !== null) return document
       const response = await application(request)
-      const [, path, keyPath] = (request.method !== 'GET' && WRITTEN.exec(request.url)) || []
+      if (request.method === 'GET' || request.method === 'HEAD') return response
+      const [, credential] = CREDENTIAL_WRITTEN.exec(request.url) ?? []
+      if (credential !== undefined) forget(credential)
+      const [, path, keyPath] = WRITTEN.exec(request.url) ?? []
       if (path !== undefined) {
         forget(path)
         for (const below of ['', '/did.json', '/jwks.json', ...(keyPath === undefined ? [] : [keyPath])])

@@ -64,7 +64,7 @@ function signedForm(c: Context<AppEnv>, credential: CredentialRecord, mediaType:
     body: text,
     mediaType,
     version: credential.id,
-    // It never changes, but may be withdrawn or erased, and that holds at once.
+    // It never changes, but may be withdrawn or erased: nobody's copy is to outlive that.
     maxAgeSeconds: 0,
     isNegotiated: true,
     headers: {
