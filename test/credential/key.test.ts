@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ALGORITHMS } from '../../worker/credential/key/algorithms.ts'
+import { checkAtOnce } from '../../worker/credential/key/check-at-once.ts'
 import {
   createSigner,
   decodeBase64url,
@@ -13,6 +15,9 @@ import {
   parsePublicJwk,
   verifySignature,
 } from '../../worker/credential/key/index.ts'
+
+const isWorkerd =
+  (globalThis as { navigator?: { userAgent: string } }).navigator?.userAgent === 'Cloudflare-Workers'
 
 const codeOf = (run: () => unknown) => {
   try {
@@ -52,6 +57,77 @@ describe.each(['EdDSA', 'ES256', 'ES384', 'RS256'] as const)('a key of %s', (alg
     expect(publicKeyJwk).not.toHaveProperty('d')
   })
 })
+
+describe.each(['EdDSA', 'ES256', 'ES384', 'ES512'] as const)(
+  'a signature of %s checked at once',
+  (algorithm) => {
+    const { key, use } = ALGORITHMS[algorithm]
+    const order = {
+      EdDSA: 2n ** 252n + 27742317777372353535851937790883648493n,
+      ES256: 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
+    }
+
+    /** Ed25519's S is little-endian; another S of the same value modulo the order must not serve (RFC 8032, 5.1.7). */
+    const withOrderAdded = (signature: Uint8Array) => {
+      const [half, n] = [signature.length / 2, algorithm === 'ES256' ? order.ES256 : order.EdDSA]
+      const digits = [...signature.slice(half)].map((byte) => byte.toString(16).padStart(2, '0'))
+      const value = BigInt(`0x${(algorithm === 'EdDSA' ? digits.toReversed() : digits).join('')}`) + n
+      const bytes =
+        value
+          .toString(16)
+          .padStart(half * 2, '0')
+          .slice(-half * 2)
+          .match(/../g) ?? []
+      const ordered = algorithm === 'EdDSA' ? bytes.toReversed() : bytes
+      return new Uint8Array([
+        ...signature.slice(0, half),
+        ...ordered.map((byte) => Number.parseInt(byte, 16)),
+      ])
+    }
+
+    test('is judged as Web Crypto judges it, whatever became of it', async () => {
+      const pair = (await crypto.subtle.generateKey(key, true, ['sign', 'verify'])) as CryptoKeyPair
+      const check = checkAtOnce(algorithm, pair.publicKey)
+      if (isWorkerd) return expect(check).toBeUndefined()
+      const data = crypto.getRandomValues(new Uint8Array(200))
+      const genuine = new Uint8Array(await crypto.subtle.sign(use, pair.privateKey, data))
+      const { length } = genuine
+      const flipped = (bit: number) =>
+        genuine.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte))
+      const signatures = [
+        ...Array.from({ length: length * 2 }, (_, i) => flipped(i * 4 + (i % 4))),
+        withOrderAdded(genuine),
+        new Uint8Array(length),
+        new Uint8Array(length).fill(255),
+        genuine.map((byte, i) => (i < length / 2 ? byte : 0)),
+        genuine.map((byte, i) => (i < length / 2 ? 0 : byte)),
+        genuine.toReversed(),
+        genuine.slice(1),
+        new Uint8Array([...genuine, 0]),
+        new Uint8Array([0, ...genuine]),
+        // The same in DER, which OpenSSL reads too.
+        new Uint8Array([
+          0x30,
+          length + 4,
+          2,
+          length / 2,
+          ...genuine.slice(0, length / 2),
+          2,
+          length / 2,
+          ...genuine.slice(length / 2),
+        ]),
+        new Uint8Array(),
+      ]
+      expect(check?.(genuine, data)).toBe(true)
+      expect(check?.(genuine, data.slice(1))).toBe(false)
+      for (const signature of signatures) {
+        const judged = await crypto.subtle.verify(use, pair.publicKey, signature, data)
+        expect([signature, check?.(signature, data)]).toEqual([signature, judged])
+        expect(judged).toBe(false)
+      }
+    })
+  },
+)
 
 test('the thumbprint is that of RFC 7638, section 3.1, and of RFC 8037, appendix A.3', async () => {
   const n =

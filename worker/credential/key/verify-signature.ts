@@ -1,10 +1,13 @@
-/** Checks a raw signature by Web Crypto. No I/O; keeps a bounded memory of imported public keys, nothing else. */
+/** Checks a raw signature. No I/O; keeps a bounded memory of imported public keys, nothing else. */
 import { ALGORITHMS, fitsAlgorithm, type VerificationAlgorithm } from './algorithms.ts'
+import { checkAtOnce } from './check-at-once.ts'
 import type { PublicJwk } from './jwk.ts'
 
+type Check = (signature: Uint8Array, data: Uint8Array) => boolean | Promise<boolean>
+
 const MAX_IMPORTED_KEYS = 200
-/** Keys, not promises of them: on Workers a request must not wait for what another one began. */
-const importedKeys = new Map<string, CryptoKey>()
+/** By algorithm and all of the key. Never promises of keys: on Workers a request must not wait for what another one began. */
+const checks = new Map<string, Check>()
 
 /**
  * False for anything but a good signature: wrong key kind, wrong length (which workerd throws on), a key that is no
@@ -20,9 +23,8 @@ export async function verifySignature(
   try {
     const name = `${algorithm} ${Object.values(publicKey).join(' ')}`
     // No wait for a key that is known: the check begins at once.
-    const key = importedKeys.get(name) ?? (await importPublicKey(name, algorithm, publicKey))
-    const { use } = ALGORITHMS[algorithm]
-    return await crypto.subtle.verify(use, key, signature as BufferSource, data as BufferSource)
+    const check = checks.get(name) ?? (await importPublicKey(name, algorithm, publicKey))
+    return await check(signature, data)
   } catch {
     return false
   }
@@ -32,11 +34,14 @@ async function importPublicKey(
   name: string,
   algorithm: VerificationAlgorithm,
   publicKey: PublicJwk,
-): Promise<CryptoKey> {
-  const imported = await crypto.subtle.importKey('jwk', { ...publicKey }, ALGORITHMS[algorithm].key, false, [
-    'verify',
-  ])
-  if (importedKeys.size >= MAX_IMPORTED_KEYS) importedKeys.clear()
-  importedKeys.set(name, imported)
-  return imported
+): Promise<Check> {
+  const { key, use } = ALGORITHMS[algorithm]
+  const imported = await crypto.subtle.importKey('jwk', { ...publicKey }, key, false, ['verify'])
+  const check =
+    checkAtOnce(algorithm, imported) ??
+    ((signature, data) =>
+      crypto.subtle.verify(use, imported, signature as BufferSource, data as BufferSource))
+  if (checks.size >= MAX_IMPORTED_KEYS) checks.clear()
+  checks.set(name, check)
+  return check
 }
