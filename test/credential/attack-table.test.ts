@@ -45,8 +45,8 @@ const withStatus = (credentialStatus: JsonObject | JsonObject[]) =>
       ...(openBadge(uni.id)['@context'] as string[]),
       'https://w3id.org/vc/status-list/2021/v1',
       {
-        '1EdTechRevocationList': 'https://example.org/terms#r',
-        MagicStatus2030: 'https://example.org/terms#m',
+        '1EdTechRevocationList': 'https://example.org/terms#1EdTechRevocationList',
+        MagicStatus2030: 'https://example.org/terms#MagicStatus2030',
       },
     ],
     credentialStatus,

@@ -178,7 +178,7 @@ describe('a status list', () => {
   })
 
   test('of Open Badges 2.0 in the place of one of 3.0 clears nobody', async () => {
-    const context = { '1EdTechRevocationList': 'https://example.org/terms#r' }
+    const context = { '1EdTechRevocationList': 'https://example.org/terms#1EdTechRevocationList' }
     const badge = await uni.sign(
       openBadge(uni.id, {
         '@context': [...(openBadge('')['@context'] as string[]), context],

@@ -15,6 +15,7 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'proof-domain-mismatch': 'Die Vorlage wurde für eine andere Stelle als diese gemacht.',
   'hidden-term':
     'Der Nachweis gibt „{term}“ durch einen eigenen Kontext einen anderen Namen und verbirgt es so vor seinen Lesern.',
+  'unsigned-term': 'Was unter „{term}“ zu lesen ist, ist nicht das, was signiert wurde.',
   'proof-context-mismatch': 'Die Signatur wurde unter anderen Kontexten gemacht, als der Nachweis angibt.',
   'previous-proof-missing': 'Die Signatur baut auf einer anderen auf ({id}), die fehlt.',
   'previous-proof-failed': 'Die Signatur baut auf einer anderen auf ({id}), die nicht hält.',

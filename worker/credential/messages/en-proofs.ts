@@ -11,6 +11,7 @@ export const proofTexts = {
   'proof-domain-mismatch': 'The presentation was made for another place than this one.',
   'hidden-term':
     'The credential gives "{term}" another name by a context of its own, which hides it from its readers.',
+  'unsigned-term': 'What is to be read under "{term}" is not what was signed.',
   'proof-context-mismatch': 'The proof was made under other contexts than the credential states.',
   'previous-proof-missing': 'The proof builds on another proof ({id}), which is not there.',
   'previous-proof-failed': 'The proof builds on another proof ({id}), which did not hold.',

@@ -13,6 +13,7 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'proof-domain-mismatch': 'La presentación se hizo para un lugar distinto de este.',
   'hidden-term':
     'La credencial da a «{term}» otro nombre mediante un contexto propio, lo que lo oculta a quienes la leen.',
+  'unsigned-term': 'Lo que se lee en «{term}» no es lo que se firmó.',
   'proof-context-mismatch': 'La prueba se hizo con contextos distintos de los que declara la credencial.',
   'previous-proof-missing': 'La prueba se apoya en otra ({id}) que no está.',
   'previous-proof-failed': 'La prueba se apoya en otra ({id}) que no es correcta.',

@@ -14,6 +14,7 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'proof-domain-mismatch': 'La présentation a été faite pour un autre lieu que celui-ci.',
   'hidden-term':
     'L’attestation donne à « {term} » un autre nom par un contexte à elle, ce qui le cache à ses lecteurs.',
+  'unsigned-term': 'Ce qui se lit sous « {term} » n’est pas ce qui a été signé.',
   'proof-context-mismatch':
     'La preuve a été faite sous d’autres contextes que ceux que l’attestation déclare.',
   'previous-proof-missing': 'La preuve s’appuie sur une autre ({id}), qui est absente.',

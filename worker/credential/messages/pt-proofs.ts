@@ -13,6 +13,7 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'proof-domain-mismatch': 'A apresentação foi feita para outro lugar que não este.',
   'hidden-term':
     'A credencial dá a “{term}” outro nome por um contexto próprio, o que o esconde de quem a lê.',
+  'unsigned-term': 'O que se lê em “{term}” não é o que foi assinado.',
   'proof-context-mismatch': 'A prova foi feita sob contextos diferentes dos que a credencial declara.',
   'previous-proof-missing': 'A prova se apoia em outra ({id}), que não está presente.',
   'previous-proof-failed': 'A prova se apoia em outra ({id}), que não se sustentou.',

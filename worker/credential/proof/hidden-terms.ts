@@ -20,6 +20,11 @@ const READ_BY_NAME = new Map([
   [`<${CREDENTIALS}issuanceDate>`, 'issuanceDate'],
   [`<${CREDENTIALS}expirationDate>`, 'expirationDate'],
   [`<${CREDENTIALS}refreshService>`, 'refreshService'],
+  [`<${CREDENTIALS}credentialSchema>`, 'credentialSchema'],
+  [`<${CREDENTIALS}relatedResource>`, 'relatedResource'],
+  [`<${CREDENTIALS}verifiableCredential>`, 'verifiableCredential'],
+  [`<${SECURITY}digestMultibase>`, 'digestMultibase'],
+  [`<${CREDENTIALS}digestSRI>`, 'digestSRI'],
   [`<${STATUS}statusPurpose>`, 'statusPurpose'],
   [`<${STATUS}statusListIndex>`, 'statusListIndex'],
   [`<${STATUS}statusSize>`, 'statusSize'],
@@ -35,9 +40,9 @@ const READ_BY_NAME = new Map([
 ])
 
 const READ_NAMES = new Set(READ_BY_NAME.values())
-/** Types by which a status entry is read: under another's name another list would be looked at, and by other rules. */
-const STATUS_TYPE =
-  /[#/](BitstringStatusListEntry|StatusList2021Entry|RevocationList2020Status|\w+List2021Status|1EdTechRevocationList)>$/
+/** Types by which a status entry or a schema is read: under another's name it would be by other rules, or not at all. */
+const READ_TYPE =
+  /[#/](BitstringStatusListEntry|StatusList2021Entry|RevocationList2020Status|\w+List2021Status|1EdTechRevocationList|1EdTechJsonSchemaValidator2019|JsonSchema\w*)>$/
 const RDF_TYPE = '<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>'
 const VERIFIABLE_CREDENTIAL = `<${CREDENTIALS}verifiableCredential>`
 const CREDENTIAL_TYPE = `<${CREDENTIALS}VerifiableCredential>`
@@ -79,7 +84,7 @@ function readStatements(statements: Quad[]) {
     if (name !== undefined) terms.push({ subject: told(quad), name })
     if (quad.predicate !== RDF_TYPE) continue
     if (quad.object === CREDENTIAL_TYPE) credentials.add(told(quad))
-    const type = STATUS_TYPE.exec(String(quad.object))?.[1]
+    const type = READ_TYPE.exec(String(quad.object))?.[1]
     if (type !== undefined) terms.push({ subject: told(quad), name: type })
   }
   return { terms, credentials }
@@ -124,7 +129,7 @@ function countOwnMembers(object: JsonObject, counts: Counts): void {
     if (READ_NAMES.has(name)) add(counts, name, asArray<JsonValue>(object[name]).length)
   }
   for (const type of asArray<JsonValue>(object.type)) {
-    if (STATUS_TYPE.test(`#${type}>`)) add(counts, String(type), 1)
+    if (READ_TYPE.test(`#${type}>`)) add(counts, String(type), 1)
   }
 }
 

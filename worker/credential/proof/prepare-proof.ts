@@ -3,6 +3,7 @@
  * found wrong without the key is found here, so that an unreachable issuer does not hide a malformed credential.
  */
 import { CanonicalizationError, type CanonicalizeOptions } from '../canonicalize/index.ts'
+import type { Quad } from '../canonicalize/n-quads.ts'
 import { asArray, type JsonObject, type JsonValue } from '../json.ts'
 import { fitsAlgorithm, type VerificationAlgorithm } from '../key/algorithms.ts'
 import { decodeMultibase } from '../key/multibase.ts'
@@ -15,11 +16,13 @@ import type { Cryptosuite } from './cryptosuites.ts'
 import { parseDetachedJws } from './detached-jws.ts'
 import { canonicalForms, concat, hashForms } from './hash-data.ts'
 import { findHiddenTerm } from './hidden-terms.ts'
+import { asReasons, type Reason } from './reason.ts'
+import { findUnsignedTerm } from './unsigned-terms.ts'
 
 export interface PreparedProof extends Verifiable {
   ok: true
   /** Apart, so that it can be looked for while the signature is being checked. */
-  findHidden(): Problem[]
+  findMisread(): Reason[]
 }
 
 export interface UnfitProof {
@@ -57,11 +60,12 @@ async function prepareDerived(
   }
   const prepared = await prepareDerivedProof(document, proof, canonicalization)
   if (!prepared.ok) return malformed(prepared.detail)
-  const findHidden = () =>
-    hiddenTerm(
-      findHiddenTerm(document, prepared.statements) ?? findHiddenTerm(proof, prepared.proofStatements),
-    )
-  return { ok: true, ...prepared.verifiable, findHidden }
+  const { proofValue: _value, ...options } = proof
+  const findMisread = () => [
+    ...misread(document, prepared.statements),
+    ...misread(options, prepared.proofStatements),
+  ]
+  return { ok: true, ...prepared.verifiable, findMisread }
 }
 
 async function prepareWhole(
@@ -82,13 +86,10 @@ async function prepareWhole(
   const forms = await canonicalForms(secured, options, suite, algorithm, canonicalization)
   return {
     ok: true,
-    findHidden: () =>
+    findMisread: () =>
       suite.transformation === 'jcs'
         ? []
-        : hiddenTerm(
-            findHiddenTerm(document, forms.document.quads) ??
-              findHiddenTerm(options, forms.proofOptions.quads),
-          ),
+        : [...misread(document, forms.document.quads), ...misread(options, forms.proofOptions.quads)],
     accepts: (publicKey) => suite.algorithms.includes(algorithm) && fitsAlgorithm(publicKey, algorithm),
     verify: async (publicKey) => {
       const data = concat(signed.prefix, hashForms(forms, algorithm))
@@ -143,8 +144,17 @@ function notCanonical({ code, detail }: CanonicalizationError): UnfitProof {
   }
 }
 
-function hiddenTerm(term: string | undefined): Problem[] {
-  return term === undefined ? [] : [problem('hidden-term', { params: { term } })]
+/** What is signed and not shown under its name, or shown and not signed so. */
+function misread(source: JsonObject, statements: Quad[]): Reason[] {
+  const hidden = findHiddenTerm(source, statements)
+  if (hidden !== undefined) return asReasons([problem('hidden-term', { params: { term: hidden } })])
+  try {
+    const unsigned = findUnsignedTerm(source, statements)
+    return unsigned === undefined ? [] : asReasons([problem('unsigned-term', { params: { term: unsigned } })])
+  } catch (error) {
+    if (error instanceof CanonicalizationError) return [notCanonical(error)]
+    throw error
+  }
 }
 
 function malformed(detail: DetailWord): UnfitProof {
