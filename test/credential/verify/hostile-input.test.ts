@@ -1,6 +1,6 @@
 /** Everything a stranger can put there: bounded work, a report, never 'valid', never an exception. */
 import * as fc from 'fast-check'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../worker/credential/json.ts'
 import { secureAsJwt } from '../../../worker/credential/proof/index.ts'
 import { type VerifyContext, verifyCredential } from '../../../worker/credential/verify/index.ts'
@@ -173,6 +173,48 @@ describe('more than anyone needs', () => {
     const before = network.asked.length
     expect(await verdict(make())).not.toBe('valid')
     expect(network.asked.length - before).toBeLessThan(100)
+  })
+
+  test('a status list that a hundred credentials share is read once', async () => {
+    const unzipped: string[] = []
+    const Stream = DecompressionStream
+    vi.stubGlobal(
+      'DecompressionStream',
+      class extends Stream {
+        constructor(format: ConstructorParameters<typeof Stream>[0]) {
+          unzipped.push(format)
+          super(format)
+        }
+      },
+    )
+    const shared = await uni.sign(
+      openBadge(uni.id, {
+        credentialStatus: many(16, 0).map((_, index) => bitstringEntry(LIST, index)),
+      }),
+    )
+    const report = await verify({
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      type: ['VerifiablePresentation'],
+      verifiableCredential: many(10, shared),
+    })
+    vi.unstubAllGlobals()
+    expect([report.verdict, unzipped]).toEqual(['valid', ['gzip']])
+  })
+
+  test('large schemas are applied up to a bound, and no further', async () => {
+    const url = 'https://uni.example/large.json'
+    network.answer(url, { allOf: many(4_000, { properties: { name: { type: 'string' } } }) })
+    const promised = await uni.sign(
+      openBadge(uni.id, { credentialSchema: many(6, { id: url, type: 'JsonSchema' }) }),
+    )
+    const report = await verify({
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      type: ['VerifiablePresentation'],
+      verifiableCredential: many(10, promised),
+    })
+    const applied = report.nested.flatMap(({ checks }) => checks.filter(({ id }) => id === 'schema'))
+    expect(applied[0]?.outcome).toBe('success')
+    expect(applied.at(-1)).toMatchObject({ outcome: 'indeterminate', critical: false })
   })
 
   test('a list that leads back to itself, and a presentation full of itself, end', async () => {

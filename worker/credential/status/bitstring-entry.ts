@@ -7,6 +7,7 @@ import type { ExpectedWord } from '../messages/words.ts'
 import { isUrl } from '../verify/structure/fields.ts'
 import { BitstringError, decodeBitstring, getEntry, MINIMUM_ENTRIES } from './bitstring.ts'
 import { type LoadedList, loadList } from './load-list.ts'
+import { oncePer } from './once-per.ts'
 import { Finding, type StatusContext, type StatusFinding } from './status-finding.ts'
 
 /** 4 MiB unzipped are 33 million entries of one bit. */
@@ -82,6 +83,10 @@ async function readValue(
   return entryAt(bytes, reference, finding, context)
 }
 
+const unpackOnce = oncePer(({ encodedList }: JsonObject) =>
+  decodeBitstring(String(encodedList), { maxBytes: MAX_LIST_BYTES }),
+)
+
 export async function decodeList(
   subject: JsonObject,
   url: string,
@@ -93,7 +98,7 @@ export async function decodeList(
     return null
   }
   try {
-    return await decodeBitstring(encodedList, { maxBytes: MAX_LIST_BYTES })
+    return await unpackOnce(subject)
   } catch (error) {
     if (error instanceof BitstringError && error.code === 'too-large') {
       finding.open('status-list-too-large', { url, max: MAX_LIST_BYTES })

@@ -3,11 +3,14 @@
  * Section 3.2 of Bitstring Status List 1.0, steps 1 to 6.
  */
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
+import { oncePer } from './once-per.ts'
 import { parseDocument } from './parse-document.ts'
 import type { Finding, StatusContext, VerifiedList } from './status-finding.ts'
 
 const ACCEPT =
   'application/vc, application/vc+jwt;q=0.9, application/vc+ld+json;q=0.9, application/json;q=0.8, */*;q=0.1'
+
+const readOnce = oncePer(parseDocument)
 
 export interface LoadedList {
   list: VerifiedList
@@ -30,7 +33,7 @@ export async function loadList(
   if (answer.status !== 200) {
     return nothing(finding.open('status-list-unreachable', { url, reason: `HTTP ${answer.status}` }))
   }
-  const received = parseDocument(answer.body)
+  const received = readOnce(answer.body)
   if (received === null)
     return nothing(finding.open('status-list-malformed', { url, detail: 'no JSON or JWT' }))
   const list = await context.verifyList(received)

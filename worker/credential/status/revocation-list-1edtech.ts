@@ -4,6 +4,7 @@
  */
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { isUrl } from '../verify/structure/fields.ts'
+import { oncePer } from './once-per.ts'
 import { parseDocument } from './parse-document.ts'
 import { Finding, type StatusContext, type StatusFinding } from './status-finding.ts'
 
@@ -35,6 +36,8 @@ export async function readRevocationList1EdTech(
   return tellRevoked(revokedEntry(list, id, finding, url), finding)
 }
 
+const readOnce = oncePer(parseDocument)
+
 async function fetchList(url: string, finding: Finding, context: StatusContext): Promise<JsonObject | null> {
   const answer = await context.fetchDocument({ url, purpose: 'status-list', accept: 'application/json' })
   if (!answer.ok || answer.status !== 200) {
@@ -45,7 +48,7 @@ async function fetchList(url: string, finding: Finding, context: StatusContext):
     return null
   }
   finding.sources.push({ url: answer.url, via: answer.via, at: answer.fetchedAt })
-  const list = parseDocument(answer.body)
+  const list = readOnce(answer.body)
   // A list of another kind names no revoked credential, and would clear every one.
   const isOther = (one: JsonObject) => 'credentialSubject' in one || 'revokedAssertions' in one
   if (isJsonObject(list) && !isOther(list)) return list
@@ -63,11 +66,18 @@ function revokedEntry(list: JsonObject, id: string, finding: Finding, url: strin
     return undefined
   }
   if (revoked.length > MAX_REVOKED) finding.open('status-list-too-large', { url, max: MAX_REVOKED })
-  const same = normalized(id)
-  return revoked
-    .slice(0, MAX_REVOKED)
-    .findLast((item) => normalized(isJsonObject(item) ? item.id : item) === same)
+  return byId(revoked).get(normalized(id))
 }
+
+/** The last entry of each. */
+const byId = oncePer(
+  (revoked: JsonValue[]) =>
+    new Map(
+      revoked
+        .slice(0, MAX_REVOKED)
+        .map((item) => [normalized(isJsonObject(item) ? item.id : item), item] as const),
+    ),
+)
 
 /** Revoked when listed, unless the entry says `revoked: false`. */
 function tellRevoked(found: JsonValue | undefined, finding: Finding): StatusFinding {

@@ -18,6 +18,7 @@ import { resolveSdJwtKey } from '../sd-jwt/issuer-key.ts'
 import { isUrl } from '../verify/structure/fields.ts'
 import { BitstringError, unzip } from './bitstring.ts'
 import { MAX_LIST_BYTES } from './bitstring-entry.ts'
+import { oncePer } from './once-per.ts'
 import { Finding, type StatusContext, type StatusFinding } from './status-finding.ts'
 
 /** `entry` is the reference in the credential: `idx` and `uri`. */
@@ -44,6 +45,8 @@ export async function readTokenStatus(entry: JsonObject, context: StatusContext)
     : finding.open('status-purpose-unknown', { purpose: `0x${value.toString(16)}` })
 }
 
+const parseOnce = oncePer((body: Uint8Array) => parseCompactJws(new TextDecoder().decode(body).trim()))
+
 async function fetchToken(url: string, finding: Finding, context: StatusContext): Promise<CompactJws | null> {
   const answer = await context.fetchDocument({
     url,
@@ -58,7 +61,7 @@ async function fetchToken(url: string, finding: Finding, context: StatusContext)
     return null
   }
   finding.sources.push({ url: answer.url, via: answer.via, at: answer.fetchedAt })
-  const parsed = parseCompactJws(new TextDecoder().decode(answer.body).trim())
+  const parsed = parseOnce(answer.body)
   if ('payload' in parsed) return parsed
   finding.open('status-list-malformed', { url, detail: 'no token' })
   return null

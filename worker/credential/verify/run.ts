@@ -5,6 +5,8 @@
 
 import { createKeyResolver, type KeyResolver } from '../did/index.ts'
 import type { FetchDocument, FetchDocumentRequest, FetchedDocument, FetchFailure } from '../fetch-document.ts'
+import type { JsonObject } from '../json.ts'
+import type { VerifiedList } from '../status/status-finding.ts'
 import type { VerifyContext, VerifyOptions } from './context.ts'
 import { type ContextLoader, createContextLoader } from './load-context.ts'
 import { defaultPolicy, type VerificationPolicy } from './policy.ts'
@@ -18,12 +20,15 @@ export class Run {
   /** Keys of this verification: each document is read once. */
   readonly keys: KeyResolver
   readonly readOwnStatus: VerifyContext['readOwnStatus']
+  /** Status lists that were verified: credentials share them. */
+  readonly lists = new Map<JsonObject | string, Promise<VerifiedList | null>>()
   /** Contexts that are not bundled. */
   readonly loadContext: ContextLoader
   readonly #fetchDocument: FetchDocument
   readonly #clock: () => number
   readonly #fetched = new Map<string, Promise<FetchedDocument | FetchFailure>>()
   #nested = 0
+  #places = 0
 
   constructor(context: VerifyContext) {
     this.now = context.now
@@ -57,6 +62,12 @@ export class Run {
   /** False once as many nested credentials were looked at as the policy allows. */
   takeNested(): boolean {
     return this.#nested++ < this.policy.maxNestedCredentials
+  }
+
+  /** Places of schemas that are about to be applied; false once they are more than `max` in all. */
+  takePlaces(places: number, max: number): boolean {
+    this.#places += places
+    return this.#places <= max
   }
 
   async #guarded(request: FetchDocumentRequest): Promise<FetchedDocument | FetchFailure> {

@@ -1,7 +1,7 @@
 /** The check `status`: every status entry, each with its own answer. */
 import { asArray, isJsonObject, type JsonObject } from '../json.ts'
 import { readStatusEntry } from '../status/index.ts'
-import { Finding, type ListProof, type StatusContext } from '../status/status-finding.ts'
+import { Finding, type ListProof, type StatusContext, type VerifiedList } from '../status/status-finding.ts'
 import { check } from './check.ts'
 import { issuerIdOf } from './controller-id.ts'
 import type { Examination } from './examination.ts'
@@ -46,15 +46,24 @@ function statusContext(examination: Examination): StatusContext {
     issuerId: issuerIdOf(document) ?? (typeof document.iss === 'string' ? document.iss : null),
     credential: document,
     readOwnStatus: run.readOwnStatus,
-    verifyList: async (received) => {
-      const { report, document: list } = await examination.verifyNested(received, 'authenticity')
-      return {
-        proof: listProof(report),
-        credential: list,
-        issuerId: issuerIdOf(list),
-        current: !report.checks.some((done) => done.id === 'validity' && done.outcome !== 'success'),
-      }
+    verifyList: (received) => {
+      const verified = run.lists.get(received) ?? verifyList(received, examination)
+      run.lists.set(received, verified)
+      return verified
     },
+  }
+}
+
+async function verifyList(
+  received: JsonObject | string,
+  { verifyNested }: Examination,
+): Promise<VerifiedList> {
+  const { report, document: list } = await verifyNested(received, 'authenticity')
+  return {
+    proof: listProof(report),
+    credential: list,
+    issuerId: issuerIdOf(list),
+    current: !report.checks.some((done) => done.id === 'validity' && done.outcome !== 'success'),
   }
 }
 
