@@ -4,15 +4,16 @@
  */
 import type { Context, MiddlewareHandler } from 'hono'
 import { en } from 'zod/locales'
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import type { AppEnv } from './app-env.ts'
 import { JSON_LIMITS, type JsonFault, parseJson } from './credential/parse-json.ts'
+import { lazily } from './lazily.ts'
 import { type FieldError, Refusal } from './problem.ts'
 
 export const DEFAULT_MAX_BODY_BYTES = 1024 * 1024
 
 /** What a fault is called where a schema has no words of its own: zod/mini comes without any. */
-z.config(en())
+const words = lazily(en)
 
 /** More faults than this help nobody. */
 const MAX_ERRORS = 50
@@ -97,7 +98,7 @@ function decodeUtf8(bytes: Uint8Array): string {
 
 /** Middleware: the handler reads `c.req.valid('json')`. */
 export function body<Schema extends z.ZodMiniType>(
-  schema: Schema,
+  schema: () => Schema,
   { maxBytes }: { maxBytes?: number } = {},
 ): MiddlewareHandler<AppEnv, string, { in: { json: z.input<Schema> }; out: { json: z.output<Schema> } }> {
   return async (c, next) => {
@@ -109,7 +110,7 @@ export function body<Schema extends z.ZodMiniType>(
 
 /** Middleware: the handler reads `c.req.valid('query')`. A parameter given twice is refused as the array that it is. */
 export function query<Schema extends z.ZodMiniType>(
-  schema: Schema,
+  schema: () => Schema,
 ): MiddlewareHandler<AppEnv, string, { in: { query: z.input<Schema> }; out: { query: z.output<Schema> } }> {
   return async (c, next) => {
     const parameters = Object.fromEntries(
@@ -126,11 +127,11 @@ export function query<Schema extends z.ZodMiniType>(
 
 /** A schema as a gate anywhere else: vendors' payloads, one item of a batch. Throws `invalid-request`. */
 export function parse<Schema extends z.ZodMiniType>(
-  schema: Schema,
+  schema: () => Schema,
   value: unknown,
   name: (path: PropertyKey[]) => string = jsonPointer,
 ): z.output<Schema> {
-  const result = schema.safeParse(value)
+  const result = schema().safeParse(value, { error: (issue) => words().localeError(issue) })
   if (result.success) return result.data
   const errors = fieldErrors(result.error.issues, name).slice(0, MAX_ERRORS)
   const first = errors[0] ?? { pointer: '', detail: 'It does not have the required form.' }

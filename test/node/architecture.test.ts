@@ -91,6 +91,13 @@ test('SQL stands in worker/storage and nowhere else', () => {
   expect(sql).toEqual([])
 })
 
+test('no schema is made before a request needs it: all of them would be most of the Worker’s start', () => {
+  const atStart = files
+    .filter(({ text }) => /^(?:export )?const \w+(?:: [^=\n]+)? =\s+(?:z\b|\{[^}]*: z\b)/m.test(text))
+    .map(({ name }) => name)
+  expect(atStart).toEqual([])
+})
+
 test('nothing on a page is made from markup in a string', () => {
   const markup = files
     .filter((file) => file.name.startsWith('web/'))

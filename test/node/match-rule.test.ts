@@ -18,7 +18,7 @@ const completion: Completion = {
 }
 
 const rule = (conditions: object, more: object = {}) =>
-  RuleBody.parse({
+  RuleBody().parse({
     name: 'A rule',
     course: { match: 'exact', id: completion.course.id },
     achievementId: '00000000-0000-4000-8000-000000000000',

@@ -159,7 +159,7 @@ test('a level must have been reached, and what was earned too long ago is told a
 
 describe('the gate', () => {
   const gate = (requirements: unknown) =>
-    PathwayBody.safeParse({ name: 'P', achievementId: uuid(99), requirements })
+    PathwayBody().safeParse({ name: 'P', achievementId: uuid(99), requirements })
   const paths = (requirements: unknown) => gate(requirements).error?.issues.map(({ path }) => path.join('/'))
 
   test('takes a tree as it is', () => {

@@ -1,5 +1,6 @@
 /** Kinds of field that several requests share. Gates only: what passes is kept as it came. */
 import * as z from 'zod/mini'
+import { lazily } from '../lazily.ts'
 
 /** Control characters break pages, logs and QR codes; new lines and tabs are fine. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
@@ -15,59 +16,74 @@ export function Text(maxLength: number) {
   )
 }
 
-export const HttpUrl = z
-  .string()
-  .check(
-    z.maxLength(2048),
-    z.refine(isHttpUrl, 'An absolute URL that begins with https:// or http://.'),
-    z.meta({ format: 'uri' }),
-  )
+export const HttpUrl = lazily(() =>
+  z
+    .string()
+    .check(
+      z.maxLength(2048),
+      z.refine(isHttpUrl, 'An absolute URL that begins with https:// or http://.'),
+      z.meta({ format: 'uri' }),
+    ),
+)
 
 const MAX_DATA_URL_LENGTH = 300_000
 
 /** Shown as <img>, so only kinds that are pictures. */
-export const ImageUrl = z.string().check(
-  z.maxLength(MAX_DATA_URL_LENGTH, 'The image is too large: give a URL, or a smaller picture.'),
-  z.refine(
-    (text) =>
-      isHttpUrl(text) || /^data:image\/(png|svg\+xml|jpeg|webp|gif);base64,[A-Za-z0-9+/]+={0,2}$/.test(text),
-    'An https URL, or a base64 data URL of a PNG, SVG, JPEG, WebP or GIF picture.',
+export const ImageUrl = lazily(() =>
+  z.string().check(
+    z.maxLength(MAX_DATA_URL_LENGTH, 'The image is too large: give a URL, or a smaller picture.'),
+    z.refine(
+      (text) =>
+        isHttpUrl(text) ||
+        /^data:image\/(png|svg\+xml|jpeg|webp|gif);base64,[A-Za-z0-9+/]+={0,2}$/.test(text),
+      'An https URL, or a base64 data URL of a PNG, SVG, JPEG, WebP or GIF picture.',
+    ),
   ),
 )
 
-export const ImageInput = z
-  .strictObject({
-    url: ImageUrl,
-    caption: z.optional(Text(500)).check(z.describe('What the picture shows, in words.')),
-  })
-  .register(z.globalRegistry, { id: 'ImageInput' })
-
-/** Kept as written; an offset is required, since a date without one means a different moment everywhere. */
-export const DateTime = z.iso
-  .datetime({ offset: true, error: 'A date and time with offset, like 2026-05-03T10:00:00Z.' })
-  .check(z.refine((text) => Number.isFinite(Date.parse(text)), 'No such date.'))
-
-export const Uri = z.string().check(
-  z.maxLength(2048),
-  z.refine((text) => /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(text), 'An absolute URI.'),
-  z.meta({ format: 'uri' }),
+export const ImageInput = lazily(() =>
+  z
+    .strictObject({
+      url: ImageUrl(),
+      caption: z.optional(Text(500)).check(z.describe('What the picture shows, in words.')),
+    })
+    .register(z.globalRegistry, { id: 'ImageInput' }),
 )
 
-export const LanguageTag = z
-  .string()
-  .check(
-    z.regex(
-      /^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/,
-      'A BCP 47 language tag, like en or pt-BR.',
-    ),
-  )
+/** Kept as written; an offset is required, since a date without one means a different moment everywhere. */
+export const DateTime = lazily(() =>
+  z.iso
+    .datetime({ offset: true, error: 'A date and time with offset, like 2026-05-03T10:00:00Z.' })
+    .check(z.refine((text) => Number.isFinite(Date.parse(text)), 'No such date.')),
+)
 
-export const Did = z
-  .string()
-  .check(
-    z.maxLength(1024),
-    z.regex(/^did:[a-z0-9]+:[A-Za-z0-9._:%-]+$/, 'A DID, like did:key:z6Mk… or did:web:example.org.'),
-  )
+export const Uri = lazily(() =>
+  z.string().check(
+    z.maxLength(2048),
+    z.refine((text) => /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(text), 'An absolute URI.'),
+    z.meta({ format: 'uri' }),
+  ),
+)
+
+export const LanguageTag = lazily(() =>
+  z
+    .string()
+    .check(
+      z.regex(
+        /^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/,
+        'A BCP 47 language tag, like en or pt-BR.',
+      ),
+    ),
+)
+
+export const Did = lazily(() =>
+  z
+    .string()
+    .check(
+      z.maxLength(1024),
+      z.regex(/^did:[a-z0-9]+:[A-Za-z0-9._:%-]+$/, 'A DID, like did:key:z6Mk… or did:web:example.org.'),
+    ),
+)
 
 function isHttpUrl(text: string): boolean {
   if (!/^https?:\/\/[^\s<>"{}|\\^`]+$/i.test(text) || !URL.canParse(text)) return false

@@ -11,29 +11,34 @@ import {
   findAchievement,
   updateAchievement,
 } from '../issuing/achievements.ts'
+import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { pageOf, pageQuery, pageRequest } from './page-of.ts'
 
-const ListQuery = z.strictObject({
-  ...pageQuery,
-  archived: z
-    .optional(z.enum(['true', 'false']))
-    .check(z.describe('Only archived ones, or only the others.')),
-})
+const ListQuery = lazily(() =>
+  z.strictObject({
+    ...pageQuery(),
+    archived: z
+      .optional(z.enum(['true', 'false']))
+      .check(z.describe('Only archived ones, or only the others.')),
+  }),
+)
 
-const AchievementView = z
-  .extend(AchievementBody, {
-    id: z.string(),
-    url: z.string(),
-    version: z.int(),
-    createdAt: z.string(),
-    updatedAt: z.string(),
-    archivedAt: z.nullable(z.string()),
-  })
-  .register(z.globalRegistry, { id: 'Achievement' })
+const AchievementView = lazily(() =>
+  z
+    .extend(AchievementBody(), {
+      id: z.string(),
+      url: z.string(),
+      version: z.int(),
+      createdAt: z.string(),
+      updatedAt: z.string(),
+      archivedAt: z.nullable(z.string()),
+    })
+    .register(z.globalRegistry, { id: 'Achievement' }),
+)
 
 export const achievementRoutes = new Hono<AppEnv>()
 
@@ -143,8 +148,8 @@ export const achievementOperations = /* @__PURE__ */ operations(() => [
     summary: 'Make an achievement.',
     access: 'achievements:write',
     idempotent: true,
-    request: { schema: AchievementBody, example },
-    responses: { 201: { description: 'Its first version.', schema: AchievementView } },
+    request: { schema: AchievementBody(), example },
+    responses: { 201: { description: 'Its first version.', schema: AchievementView() } },
   },
   {
     method: 'get',
@@ -152,11 +157,11 @@ export const achievementOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'List achievements, newest first.',
     access: 'achievements:read',
-    query: ListQuery,
+    query: ListQuery(),
     responses: {
       200: {
         description: 'A page.',
-        schema: z.object({ items: z.array(AchievementView), nextCursor: z.nullable(z.string()) }),
+        schema: z.object({ items: z.array(AchievementView()), nextCursor: z.nullable(z.string()) }),
       },
     },
   },
@@ -166,7 +171,7 @@ export const achievementOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Read the newest version of an achievement.',
     access: 'achievements:read',
-    responses: { 200: { description: 'The newest version.', schema: AchievementView } },
+    responses: { 200: { description: 'The newest version.', schema: AchievementView() } },
   },
   {
     method: 'put',
@@ -179,8 +184,8 @@ export const achievementOperations = /* @__PURE__ */ operations(() => [
         description: 'The ETag of the version that you read: then a change in between is refused.',
       },
     },
-    request: { schema: AchievementBody, example },
-    responses: { 200: { description: 'The new version.', schema: AchievementView } },
+    request: { schema: AchievementBody(), example },
+    responses: { 200: { description: 'The new version.', schema: AchievementView() } },
     refusals: ['conflict', 'precondition-failed'],
   },
   {
@@ -189,7 +194,7 @@ export const achievementOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Archive an achievement: it is issued no more. What was issued stays good.',
     access: 'achievements:write',
-    responses: { 200: { description: 'The archived achievement.', schema: AchievementView } },
+    responses: { 200: { description: 'The archived achievement.', schema: AchievementView() } },
   },
   {
     method: 'post',
@@ -197,6 +202,6 @@ export const achievementOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Take an achievement out of the archive.',
     access: 'achievements:write',
-    responses: { 200: { description: 'The achievement.', schema: AchievementView } },
+    responses: { 200: { description: 'The achievement.', schema: AchievementView() } },
   },
 ])

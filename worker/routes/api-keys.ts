@@ -6,29 +6,34 @@ import { body } from '../body.ts'
 import { createApiKey, revokeApiKey } from '../issuing/api-keys.ts'
 import { SCOPES } from '../issuing/caller.ts'
 import { DateTime, Text } from '../issuing/field.ts'
+import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import { requireOperatorOr } from './auth.ts'
 import { createOnce } from './create-once.ts'
 
-const CreateApiKey = z
-  .strictObject({
-    label: Text(100).check(z.describe('What it is for.')),
-    scopes: z.array(z.enum(SCOPES)).check(z.minLength(1), z.maxLength(SCOPES.length)),
-    expiresAt: z.optional(DateTime),
-  })
-  .register(z.globalRegistry, { id: 'CreateApiKey' })
+const CreateApiKey = lazily(() =>
+  z
+    .strictObject({
+      label: Text(100).check(z.describe('What it is for.')),
+      scopes: z.array(z.enum(SCOPES)).check(z.minLength(1), z.maxLength(SCOPES.length)),
+      expiresAt: z.optional(DateTime()),
+    })
+    .register(z.globalRegistry, { id: 'CreateApiKey' }),
+)
 
-const ApiKeyView = z
-  .object({
-    id: z.string(),
-    label: z.string(),
-    prefix: z.string().check(z.describe('The first part of the token, to recognise it by.')),
-    scopes: z.array(z.enum(SCOPES)),
-    createdAt: z.string(),
-    expiresAt: z.nullable(z.string()),
-    revokedAt: z.nullable(z.string()),
-  })
-  .register(z.globalRegistry, { id: 'ApiKey' })
+const ApiKeyView = lazily(() =>
+  z
+    .object({
+      id: z.string(),
+      label: z.string(),
+      prefix: z.string().check(z.describe('The first part of the token, to recognise it by.')),
+      scopes: z.array(z.enum(SCOPES)),
+      createdAt: z.string(),
+      expiresAt: z.nullable(z.string()),
+      revokedAt: z.nullable(z.string()),
+    })
+    .register(z.globalRegistry, { id: 'ApiKey' }),
+)
 
 export const apiKeyRoutes = new Hono<AppEnv>()
 
@@ -69,14 +74,14 @@ export const apiKeyOperations = /* @__PURE__ */ operations(() => [
     access: { operatorOr: 'api-keys:write' },
     idempotent: true,
     request: {
-      schema: CreateApiKey,
+      schema: CreateApiKey(),
       example: {
         label: 'course platform',
         scopes: ['achievements:write', 'credentials:issue', 'credentials:revoke'],
       },
     },
     responses: {
-      201: { description: 'The key and its token.', schema: z.extend(ApiKeyView, { token: z.string() }) },
+      201: { description: 'The key and its token.', schema: z.extend(ApiKeyView(), { token: z.string() }) },
     },
   },
   {
@@ -85,7 +90,7 @@ export const apiKeyOperations = /* @__PURE__ */ operations(() => [
     tag: 'API keys',
     summary: 'List the API keys of an issuer, without their tokens.',
     access: { operatorOr: 'api-keys:write' },
-    responses: { 200: { description: 'All of them.', schema: z.object({ items: z.array(ApiKeyView) }) } },
+    responses: { 200: { description: 'All of them.', schema: z.object({ items: z.array(ApiKeyView()) }) } },
   },
   {
     method: 'delete',
@@ -93,6 +98,6 @@ export const apiKeyOperations = /* @__PURE__ */ operations(() => [
     tag: 'API keys',
     summary: 'Revoke an API key, at once and for good.',
     access: { operatorOr: 'api-keys:write' },
-    responses: { 200: { description: 'The revoked key.', schema: ApiKeyView } },
+    responses: { 200: { description: 'The revoked key.', schema: ApiKeyView() } },
   },
 ])

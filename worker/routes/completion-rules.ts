@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import { RuleBody } from '../vendors/rule-body.ts'
 import { changeRule, createRule, deleteRule, findRule, ruleView, tryRule } from '../vendors/rules.ts'
@@ -10,16 +11,22 @@ import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { listPage, type PageRequest, pageQuery } from './page-of.ts'
 
-const ListQuery = z.strictObject({ ...pageQuery })
-const Trial = z
-  .strictObject({
-    eventId: z.uuid(),
-    rule: z.optional(RuleBody).check(z.describe('A rule that is not kept yet; else the one of the path.')),
-  })
-  .register(z.globalRegistry, { id: 'RuleTrial' })
-const Draft = z
-  .strictObject({ eventId: z.uuid(), rule: RuleBody })
-  .register(z.globalRegistry, { id: 'RuleDraftTrial' })
+const ListQuery = lazily(() => z.strictObject({ ...pageQuery() }))
+const Trial = lazily(() =>
+  z
+    .strictObject({
+      eventId: z.uuid(),
+      rule: z
+        .optional(RuleBody())
+        .check(z.describe('A rule that is not kept yet; else the one of the path.')),
+    })
+    .register(z.globalRegistry, { id: 'RuleTrial' }),
+)
+const Draft = lazily(() =>
+  z
+    .strictObject({ eventId: z.uuid(), rule: RuleBody() })
+    .register(z.globalRegistry, { id: 'RuleDraftTrial' }),
+)
 
 export const completionRuleRoutes = new Hono<AppEnv>()
 
@@ -66,11 +73,13 @@ completionRuleRoutes.delete('/:id', requireScope('connections:write'), async (c)
 })
 
 const tag = 'Completion rules'
-const view = z
-  .extend(RuleBody, { id: z.string(), createdAt: z.string(), updatedAt: z.string() })
-  .register(z.globalRegistry, {
-    id: 'KeptCompletionRule',
-  })
+const view = lazily(() =>
+  z
+    .extend(RuleBody(), { id: z.string(), createdAt: z.string(), updatedAt: z.string() })
+    .register(z.globalRegistry, {
+      id: 'KeptCompletionRule',
+    }),
+)
 const example = {
   name: 'Edge course passed',
   course: { match: 'exact', id: 'course-v1:edX+Edge101+2026' },
@@ -86,8 +95,8 @@ export const completionRuleOperations = /* @__PURE__ */ operations(() => [
     summary: 'Make a rule.',
     access: 'connections:write',
     idempotent: true,
-    request: { schema: RuleBody, example },
-    responses: { 201: { description: 'The rule.', schema: view } },
+    request: { schema: RuleBody(), example },
+    responses: { 201: { description: 'The rule.', schema: view() } },
   },
   {
     method: 'get',
@@ -95,11 +104,11 @@ export const completionRuleOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'List rules, newest first.',
     access: 'connections:read',
-    query: ListQuery,
+    query: ListQuery(),
     responses: {
       200: {
         description: 'A page.',
-        schema: z.object({ items: z.array(view), nextCursor: z.nullable(z.string()) }),
+        schema: z.object({ items: z.array(view()), nextCursor: z.nullable(z.string()) }),
       },
     },
   },
@@ -109,7 +118,7 @@ export const completionRuleOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Try a rule that is not kept yet on a past event. Issues nothing.',
     access: 'connections:read',
-    request: { schema: Draft },
+    request: { schema: Draft() },
     responses: { 200: { description: 'What it would do.' } },
     refusals: ['conflict'],
   },
@@ -119,7 +128,7 @@ export const completionRuleOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Read a rule.',
     access: 'connections:read',
-    responses: { 200: { description: 'The rule.', schema: view } },
+    responses: { 200: { description: 'The rule.', schema: view() } },
   },
   {
     method: 'put',
@@ -127,8 +136,8 @@ export const completionRuleOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Change a rule. What was awarded stays.',
     access: 'connections:write',
-    request: { schema: RuleBody, example },
-    responses: { 200: { description: 'The rule.', schema: view } },
+    request: { schema: RuleBody(), example },
+    responses: { 200: { description: 'The rule.', schema: view() } },
   },
   {
     method: 'post',
@@ -136,7 +145,7 @@ export const completionRuleOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Try a rule on a past event. Issues nothing.',
     access: 'connections:read',
-    request: { schema: Trial },
+    request: { schema: Trial() },
     responses: { 200: { description: 'What it would do.' } },
     refusals: ['conflict'],
   },

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import { statementOfStrength } from '../vendors/authenticity/prove-genuine.ts'
 import { ConnectionBody, ConnectionPatch } from '../vendors/connection-body.ts'
@@ -19,18 +20,20 @@ import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { listPage, type PageRequest, pageQuery } from './page-of.ts'
 
-const ListQuery = z.strictObject({ ...pageQuery })
+const ListQuery = lazily(() => z.strictObject({ ...pageQuery() }))
 
-const Rotation = z
-  .strictObject({
-    secret: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
-    apiKey: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
-    outboundSecret: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
-    overlapHours: z
-      ._default(z.number().check(z.minimum(0), z.maximum(720)), 24)
-      .check(z.describe('How long the old secret stays good.')),
-  })
-  .register(z.globalRegistry, { id: 'SecretRotation' })
+const Rotation = lazily(() =>
+  z
+    .strictObject({
+      secret: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
+      apiKey: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
+      outboundSecret: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
+      overlapHours: z
+        ._default(z.number().check(z.minimum(0), z.maximum(720)), 24)
+        .check(z.describe('How long the old secret stays good.')),
+    })
+    .register(z.globalRegistry, { id: 'SecretRotation' }),
+)
 
 export const vendorRoutes = new Hono<AppEnv>()
 
@@ -108,9 +111,11 @@ connectionRoutes.post('/:id/pull', requireScope('connections:write'), async (c) 
 })
 
 const tag = 'Vendor connections'
-const view = z
-  .looseObject({ id: z.string(), kind: z.string(), name: z.string(), state: z.string() })
-  .register(z.globalRegistry, { id: 'Connection' })
+const view = lazily(() =>
+  z
+    .looseObject({ id: z.string(), kind: z.string(), name: z.string(), state: z.string() })
+    .register(z.globalRegistry, { id: 'Connection' }),
+)
 
 export const connectionOperations = /* @__PURE__ */ operations(() => [
   {
@@ -130,10 +135,12 @@ export const connectionOperations = /* @__PURE__ */ operations(() => [
     access: 'connections:write',
     idempotent: true,
     request: {
-      schema: ConnectionBody,
+      schema: ConnectionBody(),
       example: { kind: 'thinkific', name: 'Our academy', secret: 'the API key' },
     },
-    responses: { 201: { description: 'The connection, with its address and its new secret.', schema: view } },
+    responses: {
+      201: { description: 'The connection, with its address and its new secret.', schema: view() },
+    },
   },
   {
     method: 'get',
@@ -141,11 +148,11 @@ export const connectionOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'List connections, newest first.',
     access: 'connections:read',
-    query: ListQuery,
+    query: ListQuery(),
     responses: {
       200: {
         description: 'A page.',
-        schema: z.object({ items: z.array(view), nextCursor: z.nullable(z.string()) }),
+        schema: z.object({ items: z.array(view()), nextCursor: z.nullable(z.string()) }),
       },
     },
   },
@@ -155,7 +162,7 @@ export const connectionOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Read a connection, and where its scheduled pull stands.',
     access: 'connections:read',
-    responses: { 200: { description: 'The connection.', schema: view } },
+    responses: { 200: { description: 'The connection.', schema: view() } },
   },
   {
     method: 'patch',
@@ -163,8 +170,8 @@ export const connectionOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Change a connection: enable, disable, rename, map fields, allow addresses.',
     access: 'connections:write',
-    request: { schema: ConnectionPatch },
-    responses: { 200: { description: 'The connection.', schema: view } },
+    request: { schema: ConnectionPatch() },
+    responses: { 200: { description: 'The connection.', schema: view() } },
   },
   {
     method: 'post',
@@ -172,7 +179,7 @@ export const connectionOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Give it a new secret; the old one stays good for the overlap.',
     access: 'connections:write',
-    request: { schema: Rotation },
+    request: { schema: Rotation() },
     responses: { 200: { description: 'The new secret, where it was made here, shown once.' } },
     refusals: ['conflict'],
   },

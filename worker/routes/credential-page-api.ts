@@ -8,62 +8,78 @@ import { holderUrl } from '../issuing/holder-link.ts'
 import { Email } from '../issuing/issue-request.ts'
 import { notifyAgain } from '../issuing/notify.ts'
 import { Notify } from '../issuing/notify-body.ts'
+import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import type { CredentialRecord } from '../storage/credentials.ts'
 import { issuerIdOf, requireOperatorOr, requireScope } from './auth.ts'
 
-const Visibility = z
-  .enum(['public', 'unlisted', 'withdrawn'])
-  .check(
-    z.describe(
-      'public: search engines may list it. unlisted: who has the link sees it. withdrawn: nobody sees it.',
+const Visibility = lazily(() =>
+  z
+    .enum(['public', 'unlisted', 'withdrawn'])
+    .check(
+      z.describe(
+        'public: search engines may list it. unlisted: who has the link sees it. withdrawn: nobody sees it.',
+      ),
     ),
-  )
+)
 
-const PageBody = z
-  .strictObject({ visibility: Visibility })
-  .register(z.globalRegistry, { id: 'CredentialPageSettings' })
-const PageView = z
-  .object({
-    url: z.string(),
-    visibility: Visibility,
-    claimedAt: z
-      .nullable(z.string())
-      .check(z.describe('When the holder took it as theirs, by their own link.')),
-    notification: z
-      .nullable(
-        z.object({
-          state: z.enum(['pending', 'sent', 'failed']),
-          reason: z.nullable(z.string()).check(z.describe('A code: what the last attempt met.')),
-          changedAt: z.string(),
-        }),
-      )
-      .check(z.describe('The mail that tells the learner; null where none was asked for.')),
-  })
-  .register(z.globalRegistry, { id: 'CredentialPage' })
-const NotifyBody = z
-  .strictObject({ email: Email.check(z.describe('The address that it was issued to.')), ...Notify.shape })
-  .register(z.globalRegistry, { id: 'NotifyRequest' })
-const HolderLinkBody = z
-  .strictObject({ renew: z.optional(z.boolean()).check(z.describe('Voids the links given out before.')) })
-  .register(z.globalRegistry, { id: 'HolderLinkRequest' })
-const HolderLinkView = z
-  .object({
-    holderUrl: z.string().check(z.describe('For the holder alone: who has it decides who sees the page.')),
-  })
-  .register(z.globalRegistry, { id: 'HolderLink' })
+const PageBody = lazily(() =>
+  z.strictObject({ visibility: Visibility() }).register(z.globalRegistry, { id: 'CredentialPageSettings' }),
+)
+const PageView = lazily(() =>
+  z
+    .object({
+      url: z.string(),
+      visibility: Visibility(),
+      claimedAt: z
+        .nullable(z.string())
+        .check(z.describe('When the holder took it as theirs, by their own link.')),
+      notification: z
+        .nullable(
+          z.object({
+            state: z.enum(['pending', 'sent', 'failed']),
+            reason: z.nullable(z.string()).check(z.describe('A code: what the last attempt met.')),
+            changedAt: z.string(),
+          }),
+        )
+        .check(z.describe('The mail that tells the learner; null where none was asked for.')),
+    })
+    .register(z.globalRegistry, { id: 'CredentialPage' }),
+)
+const NotifyBody = lazily(() =>
+  z
+    .strictObject({
+      email: Email().check(z.describe('The address that it was issued to.')),
+      ...Notify().shape,
+    })
+    .register(z.globalRegistry, { id: 'NotifyRequest' }),
+)
+const HolderLinkBody = lazily(() =>
+  z
+    .strictObject({ renew: z.optional(z.boolean()).check(z.describe('Voids the links given out before.')) })
+    .register(z.globalRegistry, { id: 'HolderLinkRequest' }),
+)
+const HolderLinkView = lazily(() =>
+  z
+    .object({
+      holderUrl: z.string().check(z.describe('For the holder alone: who has it decides who sees the page.')),
+    })
+    .register(z.globalRegistry, { id: 'HolderLink' }),
+)
 
-const Colour = z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'A colour like #1f3a5f.'))
-const Presentation = z
-  .strictObject({
-    groundColour: z.nullish(Colour).check(z.describe('Ground of the default badge image.')),
-    accentColour: z.nullish(Colour).check(z.describe('Its wreath and line.')),
-    linkedInOrganizationId: z
-      .nullish(z.string().check(z.regex(/^\d{1,20}$/, 'The number in the address of your LinkedIn page.')))
-      .check(z.describe('With it, LinkedIn shows your logo beside the credential.')),
-  })
-  .register(z.globalRegistry, { id: 'IssuerPresentation' })
+const Colour = lazily(() => z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'A colour like #1f3a5f.')))
+const Presentation = lazily(() =>
+  z
+    .strictObject({
+      groundColour: z.nullish(Colour()).check(z.describe('Ground of the default badge image.')),
+      accentColour: z.nullish(Colour()).check(z.describe('Its wreath and line.')),
+      linkedInOrganizationId: z
+        .nullish(z.string().check(z.regex(/^\d{1,20}$/, 'The number in the address of your LinkedIn page.')))
+        .check(z.describe('With it, LinkedIn shows your logo beside the credential.')),
+    })
+    .register(z.globalRegistry, { id: 'IssuerPresentation' }),
+)
 
 export const credentialPageApiRoutes = new Hono<AppEnv>()
 
@@ -166,7 +182,7 @@ export const credentialPageOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Read who may see the page of a credential.',
     access: 'credentials:read',
-    responses: { 200: { description: 'The page.', schema: PageView } },
+    responses: { 200: { description: 'The page.', schema: PageView() } },
   },
   {
     method: 'put',
@@ -174,8 +190,8 @@ export const credentialPageOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Decide who may see the page of a credential. New ones are unlisted.',
     access: 'credentials:issue',
-    request: { schema: PageBody, example: { visibility: 'public' } },
-    responses: { 200: { description: 'The page.', schema: PageView } },
+    request: { schema: PageBody(), example: { visibility: 'public' } },
+    responses: { 200: { description: 'The page.', schema: PageView() } },
   },
   {
     method: 'post',
@@ -184,8 +200,8 @@ export const credentialPageOperations = /* @__PURE__ */ operations(() => [
     summary:
       'Get the link by which the holder claims it, keeps it, and decides who sees the page. For the holder alone.',
     access: 'credentials:issue',
-    request: { schema: HolderLinkBody, example: {} },
-    responses: { 200: { description: 'The link.', schema: HolderLinkView } },
+    request: { schema: HolderLinkBody(), example: {} },
+    responses: { 200: { description: 'The link.', schema: HolderLinkView() } },
   },
   {
     method: 'post',
@@ -193,8 +209,8 @@ export const credentialPageOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Mail the learner the link to claim it, once more or for the first time.',
     access: 'credentials:issue',
-    request: { schema: NotifyBody, example: { email: 'learner@example.org', language: 'en' } },
-    responses: { 202: { description: 'The mail waits to be sent.', schema: PageView } },
+    request: { schema: NotifyBody(), example: { email: 'learner@example.org', language: 'en' } },
+    responses: { 202: { description: 'The mail waits to be sent.', schema: PageView() } },
     refusals: ['gone', 'conflict'],
   },
   {
@@ -203,7 +219,7 @@ export const credentialPageOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Read how the credentials of an issuer look.',
     access: { operatorOr: 'issuer:read' },
-    responses: { 200: { description: 'The presentation.', schema: Presentation } },
+    responses: { 200: { description: 'The presentation.', schema: Presentation() } },
   },
   {
     method: 'put',
@@ -212,9 +228,9 @@ export const credentialPageOperations = /* @__PURE__ */ operations(() => [
     summary: 'Set colours of default badge images, and the LinkedIn page whose logo is shown.',
     access: { operatorOr: 'issuer:write' },
     request: {
-      schema: Presentation,
+      schema: Presentation(),
       example: { groundColour: '#1f3a5f', accentColour: '#e6c887', linkedInOrganizationId: '1035' },
     },
-    responses: { 200: { description: 'The presentation.', schema: Presentation } },
+    responses: { 200: { description: 'The presentation.', schema: Presentation() } },
   },
 ])

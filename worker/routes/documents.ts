@@ -9,46 +9,51 @@ import type { AppEnv } from '../app-env.ts'
 import { query } from '../body.ts'
 import type { FetchDocument, FetchedDocument, FetchFailure } from '../credential/fetch-document.ts'
 import { DOCUMENT_PURPOSES, type DocumentPurpose, textOfKind } from '../http/document-kind.ts'
+import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import { limitVerification } from './rate-limit.ts'
 
-const DocumentQuery = z.strictObject({
-  url: z.string().check(z.maxLength(2048), z.describe('https address.')),
-  purpose: z.enum(DOCUMENT_PURPOSES).check(z.describe('What the document must be.')),
-  accept: z
-    .optional(z.string().check(z.maxLength(256), z.regex(/^[\w\s/+.*;=,-]+$/)))
-    .check(z.describe('Accept header for the request; JSON where none is given.')),
-})
+const DocumentQuery = lazily(() =>
+  z.strictObject({
+    url: z.string().check(z.maxLength(2048), z.describe('https address.')),
+    purpose: z.enum(DOCUMENT_PURPOSES).check(z.describe('What the document must be.')),
+    accept: z
+      .optional(z.string().check(z.maxLength(256), z.regex(/^[\w\s/+.*;=,-]+$/)))
+      .check(z.describe('Accept header for the request; JSON where none is given.')),
+  }),
+)
 
-const DocumentView = z
-  .union([
-    z.object({
-      ok: z.literal(true),
-      url: z.string().check(z.describe('The address that answered.')),
-      status: z.int(),
-      contentType: z.string(),
-      text: z.string().check(z.describe('JSON or a compact token; empty where the status is an error.')),
-      fetchedAt: z.string(),
-      via: z.literal('edge'),
-      headers: z.record(z.string(), z.string()),
-    }),
-    z.object({
-      ok: z.literal(false),
-      url: z.string(),
-      reason: z.enum([
-        'unreachable',
-        'unresolved',
-        'timeout',
-        'too-large',
-        'wrong-type',
-        'refused',
-        'offline',
-      ]),
-    }),
-  ])
-  .register(z.globalRegistry, { id: 'Document' })
+const DocumentView = lazily(() =>
+  z
+    .union([
+      z.object({
+        ok: z.literal(true),
+        url: z.string().check(z.describe('The address that answered.')),
+        status: z.int(),
+        contentType: z.string(),
+        text: z.string().check(z.describe('JSON or a compact token; empty where the status is an error.')),
+        fetchedAt: z.string(),
+        via: z.literal('edge'),
+        headers: z.record(z.string(), z.string()),
+      }),
+      z.object({
+        ok: z.literal(false),
+        url: z.string(),
+        reason: z.enum([
+          'unreachable',
+          'unresolved',
+          'timeout',
+          'too-large',
+          'wrong-type',
+          'refused',
+          'offline',
+        ]),
+      }),
+    ])
+    .register(z.globalRegistry, { id: 'Document' }),
+)
 
-export type DocumentAnswer = z.infer<typeof DocumentView>
+export type DocumentAnswer = z.infer<ReturnType<typeof DocumentView>>
 
 export const documentRoutes = new Hono<AppEnv>()
 
@@ -89,8 +94,8 @@ export const documentOperations = /* @__PURE__ */ operations(() => [
     description:
       'DID documents, keys, status lists, issuer profiles, Open Badges 2.0 objects, contexts and schemas of other sites, for browsers that those sites do not let read them. Each is parsed as what it should be before it is passed on.',
     access: 'public',
-    query: DocumentQuery,
-    responses: { 200: { description: 'The document, or why there is none.', schema: DocumentView } },
+    query: DocumentQuery(),
+    responses: { 200: { description: 'The document, or why there is none.', schema: DocumentView() } },
     refusals: ['rate-limited'],
   },
 ])

@@ -5,41 +5,46 @@ import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
 import { changeKeyState, keyView, rotateIssuerKey } from '../issuing/issuer-keys.ts'
 import { findIssuer } from '../issuing/issuers.ts'
+import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import { requireOperatorOr } from './auth.ts'
 import { createOnce } from './create-once.ts'
 
-const CreateKey = z
-  .strictObject({
-    algorithm: z
-      .enum(['EdDSA', 'ES256', 'ES384', 'RS256'])
-      .check(
-        z.describe(
-          'EdDSA (Ed25519) signs embedded proofs; ES256, ES384 (P-384) or RS256 sign the VC-JWT form, whichever the issuer chose. Through the VC API all of them sign.',
+const CreateKey = lazily(() =>
+  z
+    .strictObject({
+      algorithm: z
+        .enum(['EdDSA', 'ES256', 'ES384', 'RS256'])
+        .check(
+          z.describe(
+            'EdDSA (Ed25519) signs embedded proofs; ES256, ES384 (P-384) or RS256 sign the VC-JWT form, whichever the issuer chose. Through the VC API all of them sign.',
+          ),
         ),
-      ),
-  })
-  .register(z.globalRegistry, { id: 'CreateKey' })
+    })
+    .register(z.globalRegistry, { id: 'CreateKey' }),
+)
 
-const KeyView = z
-  .object({
-    id: z.string().check(z.describe('RFC 7638 thumbprint.')),
-    algorithm: z.enum(['EdDSA', 'ES256', 'ES384', 'RS256']),
-    state: z.enum(['active', 'retired', 'revoked']),
-    verificationMethod: z.string(),
-    kid: z
-      .string()
-      .check(
-        z.describe(
-          'A URL that answers the public key as one JWK; for a did:key issuer the DID URL of its key.',
+const KeyView = lazily(() =>
+  z
+    .object({
+      id: z.string().check(z.describe('RFC 7638 thumbprint.')),
+      algorithm: z.enum(['EdDSA', 'ES256', 'ES384', 'RS256']),
+      state: z.enum(['active', 'retired', 'revoked']),
+      verificationMethod: z.string(),
+      kid: z
+        .string()
+        .check(
+          z.describe(
+            'A URL that answers the public key as one JWK; for a did:key issuer the DID URL of its key.',
+          ),
         ),
-      ),
-    publicJwk: z.record(z.string(), z.unknown()),
-    createdAt: z.string(),
-    retiredAt: z.nullable(z.string()),
-    revokedAt: z.nullable(z.string()),
-  })
-  .register(z.globalRegistry, { id: 'IssuerKey' })
+      publicJwk: z.record(z.string(), z.unknown()),
+      createdAt: z.string(),
+      retiredAt: z.nullable(z.string()),
+      revokedAt: z.nullable(z.string()),
+    })
+    .register(z.globalRegistry, { id: 'IssuerKey' }),
+)
 
 export const issuerKeyRoutes = new Hono<AppEnv>()
 
@@ -82,8 +87,8 @@ export const issuerKeyOperations = /* @__PURE__ */ operations(() => [
       'A retired key stays in the DID document, so that what it signed stays good; its private half is destroyed. The one key of a did:key issuer cannot be changed: 409.',
     access: { operatorOr: 'keys:write' },
     idempotent: true,
-    request: { schema: CreateKey, example: { algorithm: 'EdDSA' } },
-    responses: { 201: { description: 'The new key: its public half.', schema: KeyView } },
+    request: { schema: CreateKey(), example: { algorithm: 'EdDSA' } },
+    responses: { 201: { description: 'The new key: its public half.', schema: KeyView() } },
     refusals: ['conflict'],
   },
   {
@@ -92,7 +97,7 @@ export const issuerKeyOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'List the signing keys of an issuer: their public halves.',
     access: { operatorOr: 'issuer:read' },
-    responses: { 200: { description: 'All of them.', schema: z.object({ items: z.array(KeyView) }) } },
+    responses: { 200: { description: 'All of them.', schema: z.object({ items: z.array(KeyView()) }) } },
   },
   {
     method: 'post',
@@ -100,7 +105,7 @@ export const issuerKeyOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Retire a key: it signs no more, and what it signed stays good.',
     access: { operatorOr: 'keys:write' },
-    responses: { 200: { description: 'The key.', schema: KeyView } },
+    responses: { 200: { description: 'The key.', schema: KeyView() } },
     refusals: ['conflict'],
   },
   {
@@ -112,7 +117,7 @@ export const issuerKeyOperations = /* @__PURE__ */ operations(() => [
     description:
       'Where it was active, a new key of the same algorithm takes its place; status lists are signed anew.',
     access: { operatorOr: 'keys:write' },
-    responses: { 200: { description: 'The key.', schema: KeyView } },
+    responses: { 200: { description: 'The key.', schema: KeyView() } },
     refusals: ['conflict'],
   },
 ])

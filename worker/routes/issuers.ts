@@ -6,35 +6,42 @@ import { body, query } from '../body.ts'
 import { exportIssuer } from '../issuing/export-issuer.ts'
 import { IssuerProfile, NewIssuer } from '../issuing/issuer-profile.ts'
 import { createIssuer, findIssuer, issuerView, updateIssuer } from '../issuing/issuers.ts'
+import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import { requireOperator, requireOperatorOr } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { pageOf, pageQuery, pageRequest } from './page-of.ts'
 
-const UpdateIssuer = z
-  .strictObject({
-    profile: IssuerProfile,
-    jwtAlgorithm: z
-      .optional(z.enum(['ES256', 'ES384', 'RS256']))
-      .check(z.describe('By which the VC-JWT form is signed. Make a key of that algorithm first.')),
-  })
-  .register(z.globalRegistry, { id: 'UpdateIssuer' })
+const UpdateIssuer = lazily(() =>
+  z
+    .strictObject({
+      profile: IssuerProfile(),
+      jwtAlgorithm: z
+        .optional(z.enum(['ES256', 'ES384', 'RS256']))
+        .check(z.describe('By which the VC-JWT form is signed. Make a key of that algorithm first.')),
+    })
+    .register(z.globalRegistry, { id: 'UpdateIssuer' }),
+)
 
-const IssuerView = z
-  .object({
-    id: z.string(),
-    did: z.string().check(z.describe('did:web of this deployment; or the did:key of the issuer’s one key.')),
-    url: z.string(),
-    profile: IssuerProfile,
-    jwtAlgorithm: z
-      .enum(['EdDSA', 'ES256', 'ES384', 'RS256'])
-      .check(z.describe('EdDSA for a did:key identity alone, ES256 or ES384 for either kind.')),
-    createdAt: z.string(),
-    updatedAt: z.string(),
-  })
-  .register(z.globalRegistry, { id: 'Issuer' })
+const IssuerView = lazily(() =>
+  z
+    .object({
+      id: z.string(),
+      did: z
+        .string()
+        .check(z.describe('did:web of this deployment; or the did:key of the issuer’s one key.')),
+      url: z.string(),
+      profile: IssuerProfile(),
+      jwtAlgorithm: z
+        .enum(['EdDSA', 'ES256', 'ES384', 'RS256'])
+        .check(z.describe('EdDSA for a did:key identity alone, ES256 or ES384 for either kind.')),
+      createdAt: z.string(),
+      updatedAt: z.string(),
+    })
+    .register(z.globalRegistry, { id: 'Issuer' }),
+)
 
-const ListQuery = z.strictObject(pageQuery)
+const ListQuery = lazily(() => z.strictObject(pageQuery()))
 
 export const issuerRoutes = new Hono<AppEnv>()
 
@@ -88,8 +95,8 @@ export const issuerOperations = /* @__PURE__ */ operations(() => [
       'The identity is did:web, whose document lists keys that can be rotated and revoked; or, where there shall be no domain in it, did:key: one key for good (Ed25519, or by keyAlgorithm P-256 or P-384), lost with it if it is ever in other hands. It signs both forms, with the DID URL as kid; verifiers that read RS256 and ES256 only will want an ES256 key, or the embedded proof.',
     access: 'operator',
     idempotent: true,
-    request: { schema: NewIssuer, example: profile },
-    responses: { 201: { description: 'The issuer.', schema: IssuerView } },
+    request: { schema: NewIssuer(), example: profile },
+    responses: { 201: { description: 'The issuer.', schema: IssuerView() } },
   },
   {
     method: 'get',
@@ -97,11 +104,11 @@ export const issuerOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'List issuers, newest first.',
     access: 'operator',
-    query: ListQuery,
+    query: ListQuery(),
     responses: {
       200: {
         description: 'A page.',
-        schema: z.object({ items: z.array(IssuerView), nextCursor: z.nullable(z.string()) }),
+        schema: z.object({ items: z.array(IssuerView()), nextCursor: z.nullable(z.string()) }),
       },
     },
   },
@@ -111,7 +118,7 @@ export const issuerOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Read an issuer.',
     access: { operatorOr: 'issuer:read' },
-    responses: { 200: { description: 'The issuer.', schema: IssuerView } },
+    responses: { 200: { description: 'The issuer.', schema: IssuerView() } },
   },
   {
     method: 'put',
@@ -120,8 +127,8 @@ export const issuerOperations = /* @__PURE__ */ operations(() => [
     summary:
       'Change the profile of an issuer. Credentials issued before keep the profile that they were issued with.',
     access: { operatorOr: 'issuer:write' },
-    request: { schema: UpdateIssuer, example: { profile } },
-    responses: { 200: { description: 'The issuer.', schema: IssuerView } },
+    request: { schema: UpdateIssuer(), example: { profile } },
+    responses: { 200: { description: 'The issuer.', schema: IssuerView() } },
     refusals: ['conflict'],
   },
   {

@@ -1,13 +1,14 @@
 /** Cursor pages: newest first, an opaque cursor to the next. */
 import { base64url } from 'jose'
 import * as z from 'zod/mini'
+import { lazily } from '../lazily.ts'
 import { Refusal } from '../problem.ts'
 
 export const DEFAULT_PAGE_SIZE = 50
 export const MAX_PAGE_SIZE = 200
 
 /** Query parameters of every list. */
-export const pageQuery = {
+export const pageQuery = lazily(() => ({
   cursor: z
     .optional(z.string().check(z.maxLength(200)))
     .check(z.describe('From `nextCursor` of the page before.')),
@@ -19,7 +20,7 @@ export const pageQuery = {
       ),
     )
     .check(z.describe(`How many at most; ${DEFAULT_PAGE_SIZE} where absent.`)),
-}
+}))
 
 export interface PageRequest {
   /** Sequence number before which the page begins. */

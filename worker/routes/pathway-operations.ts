@@ -33,7 +33,7 @@ function page(schema: z.ZodMiniType) {
 
 export const pathwayOperations = /* @__PURE__ */ operations(() => {
   const PathwayView = z
-    .extend(PathwayBody, {
+    .extend(PathwayBody(), {
       id: z.string(),
       url: z.string().check(z.describe('Its public page, and JSON.')),
       version: z.int(),
@@ -108,7 +108,7 @@ export const pathwayOperations = /* @__PURE__ */ operations(() => {
         'Whoever meets the requirements is issued the achievement by itself, once, also those who meet them already. The credential lists what it was completed with as evidence, and a digest of each.',
       access: 'achievements:write',
       idempotent: true,
-      request: { schema: PathwayBody, example },
+      request: { schema: PathwayBody(), example },
       responses: { 201: { description: 'Its first version.', schema: PathwayView } },
       refusals: ['conflict'],
     },
@@ -118,7 +118,7 @@ export const pathwayOperations = /* @__PURE__ */ operations(() => {
       tag,
       summary: 'List pathways, newest first.',
       access: 'achievements:read',
-      query: ListPathways,
+      query: ListPathways(),
       responses: { 200: { description: 'A page.', schema: page(PathwayView) } },
     },
     {
@@ -140,7 +140,7 @@ export const pathwayOperations = /* @__PURE__ */ operations(() => {
           description: 'The ETag of the version that you read: then a change in between is refused.',
         },
       },
-      request: { schema: PathwayBody, example },
+      request: { schema: PathwayBody(), example },
       responses: { 200: { description: 'The new version.', schema: PathwayView } },
       refusals: ['conflict', 'precondition-failed'],
     },
@@ -166,7 +166,7 @@ export const pathwayOperations = /* @__PURE__ */ operations(() => {
       tag,
       summary: 'How far learners are, and what is missing; or one learner.',
       access: 'credentials:read',
-      query: ListProgress,
+      query: ListProgress(),
       responses: { 200: { description: 'A page.', schema: page(ProgressView) } },
     },
     {
@@ -175,7 +175,7 @@ export const pathwayOperations = /* @__PURE__ */ operations(() => {
       tag,
       summary: 'What evaluating a learner would do now, by this pathway or by a draft of it. Issues nothing.',
       access: 'credentials:read',
-      request: { schema: PathwayTrial, example: { recipient: 'ada@example.org' } },
+      request: { schema: PathwayTrial(), example: { recipient: 'ada@example.org' } },
       responses: { 200: { description: 'What it would do.', schema: Trial } },
     },
     {
@@ -184,7 +184,7 @@ export const pathwayOperations = /* @__PURE__ */ operations(() => {
       tag,
       summary: 'What a pathway that is not kept yet would do for a learner. Keeps and issues nothing.',
       access: 'credentials:read',
-      request: { schema: PathwayDraftTrial, example: { recipient: 'ada@example.org', pathway: example } },
+      request: { schema: PathwayDraftTrial(), example: { recipient: 'ada@example.org', pathway: example } },
       responses: { 200: { description: 'What it would do.', schema: Trial } },
     },
     {
@@ -195,7 +195,7 @@ export const pathwayOperations = /* @__PURE__ */ operations(() => {
       description:
         '`held` waits for a decision. `flagged`: a component was revoked or suspended since, what is left is not enough, and the stacked credential still stands.',
       access: 'credentials:read',
-      query: ListAwards,
+      query: ListAwards(),
       responses: { 200: { description: 'A page.', schema: page(AwardView) } },
     },
     {
@@ -207,7 +207,7 @@ export const pathwayOperations = /* @__PURE__ */ operations(() => {
         'For a learner who does not meet everything, say why in `waiver`. After a revocation by a person this is the way to award again.',
       access: 'credentials:issue',
       idempotent: true,
-      request: { schema: AwardByHand, example: { recipient: { email: 'ada@example.org' } } },
+      request: { schema: AwardByHand(), example: { recipient: { email: 'ada@example.org' } } },
       responses: { 201: { description: 'The award.', schema: AwardView } },
       refusals: ['conflict'],
     },
@@ -234,7 +234,7 @@ export const pathwayOperations = /* @__PURE__ */ operations(() => {
       tag,
       summary: 'Decline a held award.',
       access: 'credentials:issue',
-      request: { schema: Decline },
+      request: { schema: Decline() },
       responses: { 200: { description: 'The award.', schema: AwardView } },
       refusals: ['conflict'],
     },

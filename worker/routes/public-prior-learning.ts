@@ -6,6 +6,7 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { holderUrl } from '../issuing/holder-link.ts'
+import { lazily } from '../lazily.ts'
 import { composeConfirmation } from '../mail/compose.ts'
 import { type Html, pagePolicy } from '../pages/layout.ts'
 import {
@@ -37,7 +38,7 @@ import { readBadgeForm } from './badge-form.ts'
 import { CREDENTIAL_ID, wordingOf } from './credential-pages.ts'
 import { mayVerify } from './rate-limit.ts'
 
-const Email = z.email().check(z.maxLength(254))
+const Email = lazily(() => z.email().check(z.maxLength(254)))
 
 type Visit = Context<AppEnv, string>
 
@@ -69,7 +70,7 @@ publicPriorLearningRoutes.post('/issuers/:id/prior-learning', async (c) => {
       { field: form.fault === 'nothing' ? 'given' : 'file', text: view.say(`error-${form.fault}`) },
       form.fault === 'too-large' ? 413 : 422,
     )
-  if (!Email.safeParse(email).success) return again({ field: 'email', text: view.say('error-email') })
+  if (!Email().safeParse(email).success) return again({ field: 'email', text: view.say('error-email') })
   if (!(await mayVerify(c))) return again({ field: null, text: view.say('error-too-many') }, 429)
 
   const { deps } = c.var

@@ -1,5 +1,6 @@
 /** The VC API in the API's own description. */
 import * as z from 'zod/mini'
+import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import {
   DeriveBody,
@@ -13,21 +14,23 @@ const tag = 'VC API'
 const description =
   'W3C CCG VC API (VCALM). Answers follow that specification: 200 only for what verified, 400 with problemDetails for what did not.'
 
-const Verified = z.object({
-  verified: z.boolean(),
-  checks: z.array(z.string()),
-  warnings: z.array(z.string()),
-  errors: z.array(z.string()),
-  problemDetails: z.array(z.object({ type: z.string(), title: z.string(), detail: z.string() })),
-  credential: z.optional(z.unknown()).check(z.describe('With options.returnCredential.')),
-  presentation: z.optional(z.unknown()).check(z.describe('With options.returnPresentation.')),
-  report: z.unknown().check(z.describe('The verification report, as of POST /v1/verify.')),
-})
+const Verified = lazily(() =>
+  z.object({
+    verified: z.boolean(),
+    checks: z.array(z.string()),
+    warnings: z.array(z.string()),
+    errors: z.array(z.string()),
+    problemDetails: z.array(z.object({ type: z.string(), title: z.string(), detail: z.string() })),
+    credential: z.optional(z.unknown()).check(z.describe('With options.returnCredential.')),
+    presentation: z.optional(z.unknown()).check(z.describe('With options.returnPresentation.')),
+    report: z.unknown().check(z.describe('The verification report, as of POST /v1/verify.')),
+  }),
+)
 
-const verified = {
-  200: { description: 'Verified.', schema: Verified },
-  400: { description: 'Not verified.', schema: Verified },
-}
+const verified = lazily(() => ({
+  200: { description: 'Verified.', schema: Verified() },
+  400: { description: 'Not verified.', schema: Verified() },
+}))
 
 export const vcApiOperations = /* @__PURE__ */ operations(() => [
   {
@@ -62,7 +65,7 @@ export const vcApiOperations = /* @__PURE__ */ operations(() => [
     summary: 'Sign a credential as this issuer.',
     description: `${description}\n\nThe credential's issuer must be this issuer: its DID, its profile URL, or the did:key of one of its keys. options.cryptosuite chooses the suite, and vc+jwt an enveloped credential; options.verificationMethod chooses the key where several fit, which is else the one that signs the JWT form. options.credentialStatus asks for status entries, in status lists of this issuer that /credentials/status changes.`,
     access: 'vc-api',
-    request: { schema: IssueBody },
+    request: { schema: IssueBody() },
     responses: {
       201: {
         description: 'The secured credential.',
@@ -78,7 +81,7 @@ export const vcApiOperations = /* @__PURE__ */ operations(() => [
     summary: 'Revoke, suspend or reinstate a credential that this issuer issued here.',
     description: `${description}\n\nOf a credential that was issued by /v1/credentials, or here with options.credentialStatus. A revocation is for good.`,
     access: 'vc-api',
-    request: { schema: StatusBody },
+    request: { schema: StatusBody() },
     responses: { 200: { description: 'Changed.' } },
     refusals: ['conflict'],
   },
@@ -89,8 +92,8 @@ export const vcApiOperations = /* @__PURE__ */ operations(() => [
     summary: 'Verify a credential.',
     description: `${description}\n\nAlso below /vc-api/issuers/{issuerId}, with an API key and without the limit by address.`,
     access: 'public',
-    request: { schema: VerifyCredentialBody },
-    responses: verified,
+    request: { schema: VerifyCredentialBody() },
+    responses: verified(),
     refusals: ['rate-limited'],
   },
   {
@@ -100,7 +103,7 @@ export const vcApiOperations = /* @__PURE__ */ operations(() => [
     summary: 'Leave out of an ecdsa-sd-2023 credential what the holder does not want to show.',
     description: `${description}\n\nAlso below /vc-api/issuers/{issuerId}, with an API key and without the limit by address.`,
     access: 'public',
-    request: { schema: DeriveBody },
+    request: { schema: DeriveBody() },
     responses: { 201: { description: 'The derived credential itself.', schema: z.unknown() } },
     refusals: ['rate-limited'],
   },
@@ -111,8 +114,8 @@ export const vcApiOperations = /* @__PURE__ */ operations(() => [
     summary: 'Verify a presentation, with its challenge and domain.',
     description: `${description}\n\nAlso below /vc-api/issuers/{issuerId}, with an API key and without the limit by address.`,
     access: 'public',
-    request: { schema: VerifyPresentationBody },
-    responses: verified,
+    request: { schema: VerifyPresentationBody() },
+    responses: verified(),
     refusals: ['rate-limited'],
   },
 ])

@@ -111,7 +111,11 @@ const verifyPresentations = async (c: Context<AppEnv>) => {
 async function verifyGiven(
   c: Context<AppEnv>,
   given: JsonObject | string,
-  { challenge, domain, expectedProofPurpose }: z.output<typeof VerifyCredentialBody>['options'] & object,
+  {
+    challenge,
+    domain,
+    expectedProofPurpose,
+  }: z.output<ReturnType<typeof VerifyCredentialBody>>['options'] & object,
   pointer: string,
 ): Promise<VerificationReport> {
   const [fault] = isJsonObject(given) ? envelopeProblems(given) : []
@@ -136,7 +140,7 @@ for (const base of ['', '/issuers/:issuerId']) {
 /** Strict JSON, so that what is signed and verified is what every reader sees; then the schema as a gate. */
 async function readGate<Schema extends z.ZodMiniType>(
   c: Context<AppEnv>,
-  schema: Schema,
+  schema: () => Schema,
 ): Promise<z.output<Schema>> {
   const bytes = await readBody(c, MAX_BODY_BYTES)
   return parse(schema, strictJson(bytes))

@@ -1,5 +1,6 @@
 /** The OpenAPI of what came in from vendors. Data. */
 import * as z from 'zod/mini'
+import { lazily } from '../lazily.ts'
 import { type Operation, operations } from '../openapi.ts'
 import {
   AwardQuery,
@@ -16,9 +17,9 @@ import {
 const tag = 'Vendor events'
 const read = 'connections:read' as const
 const write = 'connections:write' as const
-const page = {
+const page = lazily(() => ({
   200: { description: 'A page.', schema: z.looseObject({ nextCursor: z.nullable(z.string()) }) },
-}
+}))
 
 export const vendorEventOperations = /* @__PURE__ */ operations(() => [
   {
@@ -27,8 +28,8 @@ export const vendorEventOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'List events with their state, newest first.',
     access: read,
-    query: EventQuery,
-    responses: page,
+    query: EventQuery(),
+    responses: page(),
   },
   {
     method: 'get',
@@ -36,7 +37,7 @@ export const vendorEventOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'How many events of each state came in on each day (UTC).',
     access: read,
-    query: CountQuery,
+    query: CountQuery(),
     responses: { 200: { description: 'Counters.' } },
   },
   {
@@ -55,7 +56,7 @@ export const vendorEventOperations = /* @__PURE__ */ operations(() => [
     description:
       'An event whose credential was revoked since is awarded again by this: it is a person’s wish.',
     access: write,
-    request: { schema: Replay },
+    request: { schema: Replay() },
     responses: { 202: { description: 'Which of them are worked on again.' } },
   },
   {
@@ -64,8 +65,8 @@ export const vendorEventOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'List deliveries, those that were refused too, newest first.',
     access: read,
-    query: DeliveryQuery,
-    responses: page,
+    query: DeliveryQuery(),
+    responses: page(),
   },
   {
     method: 'get',
@@ -82,7 +83,7 @@ export const vendorEventOperations = /* @__PURE__ */ operations(() => [
     summary: 'Try a mapping on a recorded delivery: what can be pointed at, and what would be read.',
     access: read,
     request: {
-      schema: MappingTrial,
+      schema: MappingTrial(),
       example: {
         mapping: {
           accept: [{ pointer: '/event', values: ['finished'] }],
@@ -113,8 +114,8 @@ export const vendorEventOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'List awards, those that wait for approval too.',
     access: read,
-    query: AwardQuery,
-    responses: page,
+    query: AwardQuery(),
+    responses: page(),
   },
   ...(['approve', 'decline'] as const).map(
     (verb): Operation => ({
@@ -126,7 +127,7 @@ export const vendorEventOperations = /* @__PURE__ */ operations(() => [
           ? 'Approve an award that waits: its credential is issued.'
           : 'Decline an award that waits.',
       access: 'credentials:issue',
-      request: { schema: Decision, example: {} },
+      request: { schema: Decision(), example: {} },
       responses: { 200: { description: 'The award.' } },
       refusals: ['conflict'],
     }),
@@ -137,7 +138,7 @@ export const vendorEventOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Say who a vendor’s learner id is. What waited for this learner goes on.',
     access: write,
-    request: { schema: LinkBody },
+    request: { schema: LinkBody() },
     responses: { 201: { description: 'The link, and how many events go on.' } },
   },
   {
@@ -146,8 +147,8 @@ export const vendorEventOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'List account links, newest first.',
     access: read,
-    query: LinkQuery,
-    responses: page,
+    query: LinkQuery(),
+    responses: page(),
   },
   {
     method: 'delete',

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { lazily } from '../lazily.ts'
 import { EVENT_STATES } from '../storage/vendor-events.ts'
 import { CustomMapping } from '../vendors/custom-mapping.ts'
 import {
@@ -20,15 +21,17 @@ import { tryMapping } from '../vendors/try-mapping.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { pageOf, pageQuery, pageRequest } from './page-of.ts'
 
-export const EventQuery = z.strictObject({
-  ...pageQuery,
-  connection: z.optional(z.uuid()),
-  state: z.optional(z.enum(EVENT_STATES)),
-  learner: z
-    .optional(z.string().check(z.maxLength(254)))
-    .check(z.describe('E-mail address, or the vendor’s learner id.')),
-  course: z.optional(z.string().check(z.maxLength(500))),
-})
+export const EventQuery = lazily(() =>
+  z.strictObject({
+    ...pageQuery(),
+    connection: z.optional(z.uuid()),
+    state: z.optional(z.enum(EVENT_STATES)),
+    learner: z
+      .optional(z.string().check(z.maxLength(254)))
+      .check(z.describe('E-mail address, or the vendor’s learner id.')),
+    course: z.optional(z.string().check(z.maxLength(500))),
+  }),
+)
 
 export const vendorEventRoutes = new Hono<AppEnv>()
 
@@ -46,11 +49,13 @@ vendorEventRoutes.get('/', requireScope('connections:read'), query(EventQuery), 
   return c.json(pageOf(rows, limit, ({ sequence: _, ...row }) => eventView(row)))
 })
 
-export const CountQuery = z.strictObject({
-  days: z
-    ._default(z.string().check(z.regex(/^[1-9]\d{0,2}$/)), '30')
-    .check(z.describe('How many days back; 30 where absent.')),
-})
+export const CountQuery = lazily(() =>
+  z.strictObject({
+    days: z
+      ._default(z.string().check(z.regex(/^[1-9]\d{0,2}$/)), '30')
+      .check(z.describe('How many days back; 30 where absent.')),
+  }),
+)
 
 vendorEventRoutes.get('/counts', requireScope('connections:read'), query(CountQuery), async (c) => {
   const { deps } = c.var
@@ -59,9 +64,11 @@ vendorEventRoutes.get('/counts', requireScope('connections:read'), query(CountQu
   return c.json({ items })
 })
 
-export const Replay = z
-  .strictObject({ ids: z.array(z.uuid()).check(z.minLength(1), z.maxLength(500)) })
-  .register(z.globalRegistry, { id: 'Replay' })
+export const Replay = lazily(() =>
+  z
+    .strictObject({ ids: z.array(z.uuid()).check(z.minLength(1), z.maxLength(500)) })
+    .register(z.globalRegistry, { id: 'Replay' }),
+)
 
 vendorEventRoutes.post('/replay', requireScope('connections:write'), body(Replay), async (c) => {
   const replayed = await replayEvents(c.var.deps, issuerIdOf(c), c.req.valid('json').ids, c.var.caller)
@@ -72,11 +79,13 @@ vendorEventRoutes.get('/:id', requireScope('connections:read'), async (c) =>
   c.json(await storyOf(c.var.deps, issuerIdOf(c), c.req.param('id'))),
 )
 
-export const DeliveryQuery = z.strictObject({
-  ...pageQuery,
-  connection: z.optional(z.uuid()),
-  state: z.optional(z.enum(['received', 'read', 'refused', 'dead'])),
-})
+export const DeliveryQuery = lazily(() =>
+  z.strictObject({
+    ...pageQuery(),
+    connection: z.optional(z.uuid()),
+    state: z.optional(z.enum(['received', 'read', 'refused', 'dead'])),
+  }),
+)
 
 export const deliveryRoutes = new Hono<AppEnv>()
 
@@ -95,13 +104,15 @@ deliveryRoutes.get('/:id', requireScope('connections:read'), async (c) => {
   return c.json({ ...deliveryView(delivery), body: text }, 200, { 'Cache-Control': 'no-store' })
 })
 
-export const MappingTrial = z
-  .strictObject({
-    mapping: z
-      .optional(CustomMapping)
-      .check(z.describe('Not kept. Absent: the mapping that the connection has.')),
-  })
-  .register(z.globalRegistry, { id: 'MappingTrial' })
+export const MappingTrial = lazily(() =>
+  z
+    .strictObject({
+      mapping: z
+        .optional(CustomMapping())
+        .check(z.describe('Not kept. Absent: the mapping that the connection has.')),
+    })
+    .register(z.globalRegistry, { id: 'MappingTrial' }),
+)
 
 deliveryRoutes.post('/:id/try', requireScope('connections:read'), body(MappingTrial), async (c) => {
   const { mapping } = c.req.valid('json')
@@ -114,13 +125,17 @@ deliveryRoutes.post('/:id/read-again', requireScope('connections:write'), async 
   return c.json({ id: c.req.param('id') }, 202)
 })
 
-export const AwardQuery = z.strictObject({
-  ...pageQuery,
-  state: z.optional(z.enum(['held', 'approved', 'issued', 'flagged', 'suspended', 'revoked', 'declined'])),
-})
-export const Decision = z
-  .strictObject({ reason: z.optional(z.string().check(z.maxLength(500))) })
-  .register(z.globalRegistry, { id: 'AwardDecision' })
+export const AwardQuery = lazily(() =>
+  z.strictObject({
+    ...pageQuery(),
+    state: z.optional(z.enum(['held', 'approved', 'issued', 'flagged', 'suspended', 'revoked', 'declined'])),
+  }),
+)
+export const Decision = lazily(() =>
+  z
+    .strictObject({ reason: z.optional(z.string().check(z.maxLength(500))) })
+    .register(z.globalRegistry, { id: 'AwardDecision' }),
+)
 
 export const awardRoutes = new Hono<AppEnv>()
 
@@ -150,22 +165,24 @@ for (const [verb, decision] of [
   })
 }
 
-export const LinkBody = z
-  .strictObject({
-    connectionId: z.uuid(),
-    learnerId: z
-      .string()
-      .check(
-        z.trim(),
-        z.minLength(1),
-        z.maxLength(500),
-        z.describe('As the vendor names the learner: see the events that wait.'),
-      ),
-    email: z.email().check(z.maxLength(254)),
-    name: z._default(z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))), null),
-  })
-  .register(z.globalRegistry, { id: 'AccountLink' })
-export const LinkQuery = z.strictObject({ ...pageQuery, connection: z.optional(z.uuid()) })
+export const LinkBody = lazily(() =>
+  z
+    .strictObject({
+      connectionId: z.uuid(),
+      learnerId: z
+        .string()
+        .check(
+          z.trim(),
+          z.minLength(1),
+          z.maxLength(500),
+          z.describe('As the vendor names the learner: see the events that wait.'),
+        ),
+      email: z.email().check(z.maxLength(254)),
+      name: z._default(z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))), null),
+    })
+    .register(z.globalRegistry, { id: 'AccountLink' }),
+)
+export const LinkQuery = lazily(() => z.strictObject({ ...pageQuery(), connection: z.optional(z.uuid()) }))
 
 export const accountLinkRoutes = new Hono<AppEnv>()
 

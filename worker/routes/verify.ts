@@ -16,12 +16,13 @@ import {
   verifyCredential,
 } from '../credential/verify/index.ts'
 import { clockOf, verifierOf } from '../http/verifier.ts'
+import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import { limitVerification } from './rate-limit.ts'
 import { VerificationReport } from './verification-report.ts'
 
-const Choices = {
+const Choices = lazily(() => ({
   recipient: z
     .optional(z.string().check(z.maxLength(512)))
     .check(z.describe('An e-mail address, DID or other identifier that the recipient should have.')),
@@ -50,32 +51,39 @@ const Choices = {
         ),
     }),
   ),
-}
+}))
 
-const VerifyRequest = z
-  .union([
-    z.strictObject({
-      url: z
-        .string()
-        .check(z.maxLength(2048), z.describe('https address of a credential or of a page that shows one.')),
-      ...Choices,
-    }),
-    z.strictObject({
-      credential: z
-        .unknown()
-        .check(
-          z.describe('A credential or presentation as an object or a compact token, or a list of them.'),
-        ),
-      ...Choices,
-    }),
-  ])
-  .register(z.globalRegistry, { id: 'VerifyRequest' })
+const FormChoices = lazily(() => {
+  const { recipient, policy } = Choices()
+  return z.strictObject({ recipient, policy })
+})
+
+const VerifyRequest = lazily(() =>
+  z
+    .union([
+      z.strictObject({
+        url: z
+          .string()
+          .check(z.maxLength(2048), z.describe('https address of a credential or of a page that shows one.')),
+        ...Choices(),
+      }),
+      z.strictObject({
+        credential: z
+          .unknown()
+          .check(
+            z.describe('A credential or presentation as an object or a compact token, or a list of them.'),
+          ),
+        ...Choices(),
+      }),
+    ])
+    .register(z.globalRegistry, { id: 'VerifyRequest' }),
+)
 
 interface Asked {
   input: unknown
   recipient?: string | undefined
   policy?: PolicyName | undefined
-  options?: z.infer<typeof Choices.options>
+  options?: z.output<ReturnType<typeof Choices>['options']>
 }
 
 const RAW_TYPES = [
@@ -158,10 +166,7 @@ async function readForm(c: Context<AppEnv>): Promise<Asked> {
   const fields = Object.fromEntries(
     ['recipient', 'policy'].flatMap((name) => (form.has(name) ? [[name, form.get(name)]] : [])),
   )
-  const { recipient, policy } = parse(
-    z.strictObject({ recipient: Choices.recipient, policy: Choices.policy }),
-    fields,
-  )
+  const { recipient, policy } = parse(FormChoices, fields)
   return { input: new Uint8Array(await file.arrayBuffer()), recipient, policy }
 }
 
@@ -185,11 +190,11 @@ export const verifyOperations = /* @__PURE__ */ operations(() => [
       'Send a request object as JSON, or the credential itself by its content type: JSON, a compact token, a badge image (PNG or SVG) or a PDF that carries one, or a form with a `file`. What it is, is found by its content.\n\nThe answer is 200 whatever the verdict: `valid`, `invalid` or `indeterminate` (it could not be checked). Several credentials at once give one report with theirs in `nested`.',
     access: 'public',
     request: {
-      schema: VerifyRequest,
+      schema: VerifyRequest(),
       mediaTypes: ['application/json', 'multipart/form-data', ...RAW_TYPES],
       example: { url: 'https://example.org/credentials/1', recipient: 'ada@example.org' },
     },
-    responses: { 200: { description: 'The report, whatever its verdict.', schema: VerificationReport } },
+    responses: { 200: { description: 'The report, whatever its verdict.', schema: VerificationReport() } },
     refusals: ['rate-limited'],
   },
 ])

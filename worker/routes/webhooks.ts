@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import type { WebhookDelivery } from '../storage/webhook-deliveries.ts'
@@ -21,10 +22,12 @@ import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { listPage, type PageRequest, pageQuery } from './page-of.ts'
 
-const ListQuery = z.strictObject({ ...pageQuery })
-const Rotation = z
-  .strictObject({ overlapHours: z._default(z.number().check(z.minimum(0), z.maximum(720)), 24) })
-  .register(z.globalRegistry, { id: 'WebhookSecretRotation' })
+const ListQuery = lazily(() => z.strictObject({ ...pageQuery() }))
+const Rotation = lazily(() =>
+  z
+    .strictObject({ overlapHours: z._default(z.number().check(z.minimum(0), z.maximum(720)), 24) })
+    .register(z.globalRegistry, { id: 'WebhookSecretRotation' }),
+)
 
 export const webhookEndpointRoutes = new Hono<AppEnv>()
 
@@ -84,11 +87,13 @@ webhookEndpointRoutes.delete('/:id', requireScope('webhooks:write'), async (c) =
   return c.body(null, 204)
 })
 
-const DeliveryQuery = z.strictObject({
-  ...pageQuery,
-  endpoint: z.optional(z.uuid()),
-  state: z.optional(z.enum(['pending', 'delivered', 'failed'])),
-})
+const DeliveryQuery = lazily(() =>
+  z.strictObject({
+    ...pageQuery(),
+    endpoint: z.optional(z.uuid()),
+    state: z.optional(z.enum(['pending', 'delivered', 'failed'])),
+  }),
+)
 
 function deliveryView({ sequence: _, ...delivery }: WebhookDelivery & { sequence?: number }) {
   return delivery
@@ -130,12 +135,14 @@ webhookDeliveryRoutes.post('/:id/resend', requireScope('webhooks:write'), async 
 const tag = 'Webhooks'
 const write = 'webhooks:write' as const
 const read = 'webhooks:read' as const
-const view = z
-  .looseObject({ id: z.string(), url: z.string(), eventTypes: z.array(z.string()), state: z.string() })
-  .register(z.globalRegistry, { id: 'WebhookEndpoint' })
-const page = {
+const view = lazily(() =>
+  z
+    .looseObject({ id: z.string(), url: z.string(), eventTypes: z.array(z.string()), state: z.string() })
+    .register(z.globalRegistry, { id: 'WebhookEndpoint' }),
+)
+const page = lazily(() => ({
   200: { description: 'A page.', schema: z.looseObject({ nextCursor: z.nullable(z.string()) }) },
-}
+}))
 
 export const webhookOperations = /* @__PURE__ */ operations(() => [
   {
@@ -148,10 +155,10 @@ export const webhookOperations = /* @__PURE__ */ operations(() => [
     access: write,
     idempotent: true,
     request: {
-      schema: EndpointBody,
+      schema: EndpointBody(),
       example: { url: 'https://example.com/hooks/laurel', eventTypes: ['credential.issued'] },
     },
-    responses: { 201: { description: 'The endpoint and its secret.', schema: view } },
+    responses: { 201: { description: 'The endpoint and its secret.', schema: view() } },
   },
   {
     method: 'get',
@@ -159,8 +166,8 @@ export const webhookOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'List webhook endpoints, newest first.',
     access: read,
-    query: ListQuery,
-    responses: page,
+    query: ListQuery(),
+    responses: page(),
   },
   {
     method: 'get',
@@ -168,7 +175,7 @@ export const webhookOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Read a webhook endpoint.',
     access: read,
-    responses: { 200: { description: 'The endpoint.', schema: view } },
+    responses: { 200: { description: 'The endpoint.', schema: view() } },
   },
   {
     method: 'patch',
@@ -176,8 +183,8 @@ export const webhookOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Change a webhook endpoint, or let it go on after a pause.',
     access: write,
-    request: { schema: EndpointPatch },
-    responses: { 200: { description: 'The endpoint.', schema: view } },
+    request: { schema: EndpointPatch() },
+    responses: { 200: { description: 'The endpoint.', schema: view() } },
   },
   {
     method: 'post',
@@ -185,7 +192,7 @@ export const webhookOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Give it a new secret; for the overlap every message carries both signatures.',
     access: write,
-    request: { schema: Rotation, example: { overlapHours: 24 } },
+    request: { schema: Rotation(), example: { overlapHours: 24 } },
     responses: { 200: { description: 'The new secret, shown once.' } },
   },
   {
@@ -211,8 +218,8 @@ export const webhookOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'List what was sent, newest first.',
     access: read,
-    query: DeliveryQuery,
-    responses: page,
+    query: DeliveryQuery(),
+    responses: page(),
   },
   {
     method: 'get',

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { judgeUrl } from '../http/judge-url.ts'
 import { type Caller, callerName } from '../issuing/caller.ts'
 import type { Once } from '../issuing/once.ts'
+import { lazily } from '../lazily.ts'
 import { Refusal } from '../problem.ts'
 import type { WebhookEndpoint } from '../storage/webhook-endpoints.ts'
 import { deliverWebhook } from './deliver.ts'
@@ -12,36 +13,44 @@ import { WEBHOOK_EVENT_TYPES } from './event-types.ts'
 import { messageId } from './outbox.ts'
 import { generateWebhookSecret } from './sign.ts'
 
-const url = z.string().check(
-  z.maxLength(2000),
-  z.refine((text) => judgeUrl(text).ok, 'An https address of a public host, on the usual port.'),
+const url = lazily(() =>
+  z.string().check(
+    z.maxLength(2000),
+    z.refine((text) => judgeUrl(text).ok, 'An https address of a public host, on the usual port.'),
+  ),
 )
 
-const eventTypes = z.array(z.enum(['*', ...WEBHOOK_EVENT_TYPES])).check(z.minLength(1), z.maxLength(20))
+const eventTypes = lazily(() =>
+  z.array(z.enum(['*', ...WEBHOOK_EVENT_TYPES])).check(z.minLength(1), z.maxLength(20)),
+)
 
-export const EndpointBody = z
-  .strictObject({
-    url,
-    description: z._default(z.nullable(z.string().check(z.maxLength(500))), null),
-    eventTypes: z._default(eventTypes, ['*']),
-  })
-  .register(z.globalRegistry, { id: 'WebhookEndpointRequest' })
+export const EndpointBody = lazily(() =>
+  z
+    .strictObject({
+      url: url(),
+      description: z._default(z.nullable(z.string().check(z.maxLength(500))), null),
+      eventTypes: z._default(eventTypes(), ['*']),
+    })
+    .register(z.globalRegistry, { id: 'WebhookEndpointRequest' }),
+)
 
-export const EndpointPatch = z
-  .strictObject({
-    url: z.optional(url),
-    description: z.optional(z.nullable(z.string().check(z.maxLength(500)))),
-    eventTypes: z.optional(eventTypes),
-    state: z
-      .optional(z.enum(['enabled', 'disabled']))
-      .check(z.describe('`enabled` also ends a pause: what waited is sent.')),
-  })
-  .register(z.globalRegistry, { id: 'WebhookEndpointChange' })
+export const EndpointPatch = lazily(() =>
+  z
+    .strictObject({
+      url: z.optional(url()),
+      description: z.optional(z.nullable(z.string().check(z.maxLength(500)))),
+      eventTypes: z.optional(eventTypes()),
+      state: z
+        .optional(z.enum(['enabled', 'disabled']))
+        .check(z.describe('`enabled` also ends a pause: what waited is sent.')),
+    })
+    .register(z.globalRegistry, { id: 'WebhookEndpointChange' }),
+)
 
 export async function createEndpoint(
   deps: Deps,
   issuerId: string,
-  body: z.output<typeof EndpointBody>,
+  body: z.output<ReturnType<typeof EndpointBody>>,
   caller: Caller,
   once: Once,
 ) {
@@ -70,7 +79,7 @@ export async function changeEndpoint(
   deps: Deps,
   issuerId: string,
   id: string,
-  patch: z.output<typeof EndpointPatch>,
+  patch: z.output<ReturnType<typeof EndpointPatch>>,
   caller: Caller,
 ) {
   const now = deps.clock.now()

@@ -574,7 +574,7 @@ describe('rules', () => {
       .first('language')
     expect(mail).toBe('pt')
     const course = { match: 'exact', id: 'c' }
-    const body = RuleBody.parse({ name: 'x', course, achievementId: academy.achievementId, template })
+    const body = RuleBody().parse({ name: 'x', course, achievementId: academy.achievementId, template })
     const caller = { kind: 'system', name: 'test' } as const
     await expect(
       createRule({ ...deps(), sendMail: null }, academy.id, body, caller, notRepeated),

@@ -2,7 +2,6 @@
  * One verification, with all that is nested in it: its choices, and its bounds on fetching and nesting. No clock: `now`
  * is given. What was fetched once is not fetched again.
  */
-
 import { createKeyResolver, type KeyResolver } from '../did/index.ts'
 import type { FetchDocument, FetchDocumentRequest, FetchedDocument, FetchFailure } from '../fetch-document.ts'
 import type { JsonObject } from '../json.ts'

@@ -3,6 +3,7 @@
  * The gate for requests, and reading its leaves. Pure.
  */
 import * as z from 'zod/mini'
+import { lazily } from '../../lazily.ts'
 import { LocalName } from '../achievement-body.ts'
 import { Uri } from '../field.ts'
 
@@ -29,11 +30,11 @@ export type Requirement = Leaf | Group
 export const MAX_LEAVES = 50
 export const MAX_DEPTH = 5
 
-const Credits = z.number().check(z.gt(0, 'More than 0.'), z.maximum(10_000))
+const Credits = lazily(() => z.number().check(z.gt(0, 'More than 0.'), z.maximum(10_000)))
 
-const leafTerms = {
+const leafTerms = lazily(() => ({
   credits: z
-    .optional(Credits)
+    .optional(Credits())
     .check(
       z.describe(
         'What it counts in a group of `credits`. Absent: creditsEarned of the credential, else creditsAvailable of its achievement.',
@@ -42,53 +43,76 @@ const leafTerms = {
   earnedWithinDays: z
     .optional(z.int().check(z.minimum(1), z.maximum(36_525)))
     .check(z.describe('Only what was earned (awardedDate, else validFrom) in the last so many days counts.')),
-}
+}))
 
-const OwnLeaf = z
-  .strictObject({
-    type: z.literal('achievement'),
-    achievementId: z.uuid('The id of an achievement.').check(z.describe('An achievement of this issuer.')),
-    levels: z
-      .optional(z.array(LocalName).check(z.minLength(1), z.maxLength(50)))
-      .check(
-        z.describe('A result must have reached one of these rubric criterion levels of the achievement.'),
+const OwnLeaf = lazily(() =>
+  z
+    .strictObject({
+      type: z.literal('achievement'),
+      achievementId: z.uuid('The id of an achievement.').check(z.describe('An achievement of this issuer.')),
+      levels: z
+        .optional(z.array(LocalName()).check(z.minLength(1), z.maxLength(50)))
+        .check(
+          z.describe('A result must have reached one of these rubric criterion levels of the achievement.'),
+        ),
+      ...leafTerms(),
+    })
+    .register(z.globalRegistry, { id: 'RequiredAchievement' }),
+)
+
+const ForeignLeaf = lazily(() =>
+  z
+    .strictObject({
+      type: z.literal('foreignAchievement'),
+      issuer: Uri().check(
+        z.describe('The issuer’s id as it stands in the badge: a DID, or the address of a profile.'),
       ),
-    ...leafTerms,
-  })
-  .register(z.globalRegistry, { id: 'RequiredAchievement' })
+      achievement: Uri().check(z.describe('The achievement’s id as it stands in the badge.')),
+      ...leafTerms(),
+    })
+    .register(z.globalRegistry, { id: 'RequiredForeignAchievement' }),
+)
 
-const ForeignLeaf = z
-  .strictObject({
-    type: z.literal('foreignAchievement'),
-    issuer: Uri.check(
-      z.describe('The issuer’s id as it stands in the badge: a DID, or the address of a profile.'),
-    ),
-    achievement: Uri.check(z.describe('The achievement’s id as it stands in the badge.')),
-    ...leafTerms,
-  })
-  .register(z.globalRegistry, { id: 'RequiredForeignAchievement' })
+const LeafGate = lazily(() => z.discriminatedUnion('type', [OwnLeaf(), ForeignLeaf()]))
 
-const LeafGate = z.discriminatedUnion('type', [OwnLeaf, ForeignLeaf])
+const CreditsGroup = lazily(() =>
+  z
+    .strictObject({
+      type: z.literal('credits'),
+      minimum: Credits().check(z.describe('So many credits together: 12 ECTS credits, say.')),
+      of: z.array(LeafGate()).check(z.minLength(1), z.maxLength(MAX_LEAVES)),
+    })
+    .register(z.globalRegistry, { id: 'RequiredCredits' }),
+)
 
-const CreditsGroup = z
-  .strictObject({
-    type: z.literal('credits'),
-    minimum: Credits.check(z.describe('So many credits together: 12 ECTS credits, say.')),
-    of: z.array(LeafGate).check(z.minLength(1), z.maxLength(MAX_LEAVES)),
-  })
-  .register(z.globalRegistry, { id: 'RequiredCredits' })
+export const Requirement = lazily(
+  (): z.ZodMiniType<Requirement> =>
+    z
+      .lazy(() =>
+        z.discriminatedUnion('type', [OwnLeaf(), ForeignLeaf(), All(), Any(), AtLeast(), CreditsGroup()]),
+      )
+      .register(z.globalRegistry, { id: 'Requirement' }),
+)
 
-export const Requirement: z.ZodMiniType<Requirement> = z
-  .lazy(() => z.discriminatedUnion('type', [OwnLeaf, ForeignLeaf, All, Any, AtLeast, CreditsGroup]))
-  .register(z.globalRegistry, { id: 'Requirement' })
-
-const of = z.array(Requirement).check(z.minLength(1), z.maxLength(MAX_LEAVES))
-const All = z.strictObject({ type: z.literal('all'), of }).register(z.globalRegistry, { id: 'RequiredAll' })
-const Any = z.strictObject({ type: z.literal('any'), of }).register(z.globalRegistry, { id: 'RequiredAny' })
-const AtLeast = z
-  .strictObject({ type: z.literal('atLeast'), count: z.int().check(z.minimum(1), z.maximum(MAX_LEAVES)), of })
-  .check(z.refine(({ count, of }) => count <= of.length, { path: ['count'], error: 'More than there are.' }))
-  .register(z.globalRegistry, { id: 'RequiredAtLeast' })
+const of = lazily(() => z.array(Requirement()).check(z.minLength(1), z.maxLength(MAX_LEAVES)))
+const All = lazily(() =>
+  z.strictObject({ type: z.literal('all'), of: of() }).register(z.globalRegistry, { id: 'RequiredAll' }),
+)
+const Any = lazily(() =>
+  z.strictObject({ type: z.literal('any'), of: of() }).register(z.globalRegistry, { id: 'RequiredAny' }),
+)
+const AtLeast = lazily(() =>
+  z
+    .strictObject({
+      type: z.literal('atLeast'),
+      count: z.int().check(z.minimum(1), z.maximum(MAX_LEAVES)),
+      of: of(),
+    })
+    .check(
+      z.refine(({ count, of }) => count <= of.length, { path: ['count'], error: 'More than there are.' }),
+    )
+    .register(z.globalRegistry, { id: 'RequiredAtLeast' }),
+)
 
 export function isLeaf(requirement: Requirement): requirement is Leaf {
   return requirement.type === 'achievement' || requirement.type === 'foreignAchievement'

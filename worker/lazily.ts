@@ -1,0 +1,12 @@
+/**
+ * A value that is made when it is first asked for, and then kept: schemas above all. Making all of them would be most of
+ * what starting the Worker costs, and a request needs one or two.
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function lazily<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
