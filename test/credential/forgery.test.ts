@@ -378,9 +378,11 @@ describe('what a holder vouches for', () => {
         [other]: WORDS[one] as JsonObject,
       },
     )
-    const document = { ...presentation, verifiableCredential: [nested] }
-    expect(await statementsOf(document)).toBe(await statementsOf(presentation))
-    expect((await verifyCredential(document, context)).verdict).not.toBe('valid')
+    for (const inside of [nested, { ...nested, proof: [] }, { ...nested, proof: null }]) {
+      const document = { ...presentation, verifiableCredential: [inside] }
+      expect(await statementsOf(document)).toBe(await statementsOf(presentation))
+      expect((await verifyCredential(document, context)).verdict).not.toBe('valid')
+    }
   })
 })
 

@@ -6,7 +6,7 @@
 import jcs from 'canonicalize'
 import { CanonicalizationError } from '../canonicalize/index.ts'
 import { type Component, iriToken, literalToken, type Quad } from '../canonicalize/n-quads.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
+import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 
 /** Members that the checks, the display form and the recipient's comparison read. A test holds it complete. */
 export const READ_MEMBERS: ReadonlySet<string> = new Set(
@@ -118,7 +118,7 @@ class Graph {
 
   /** What has a proof of its own speaks by that; what has none is as good as the presentation around it. */
   #unsignedNested(value: JsonValue, objects: Iterable<Component>): string | undefined {
-    if (!isJsonObject(value) || value.proof !== undefined) return undefined
+    if (!isJsonObject(value) || asArray<JsonValue>(value.proof).length > 0) return undefined
     for (const object of objects) {
       this.#step()
       const graph = this.#dataset.graphs.get(object) ?? this
