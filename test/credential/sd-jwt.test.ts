@@ -214,6 +214,23 @@ describe('who signed', () => {
     expect(await report(await issue(forged({ id: ISSUER })))).toMatchObject({ verdict: 'valid' })
   })
 
+  test('what a W3C credential would be held to counts in an SD-JWT VC as well: its status entries, and the nearer end', async () => {
+    const entry = { id: 'https://school.example/s#1', type: 'MagicStatus2030' }
+    expect(await report(await issue({ ...claims(), credentialStatus: entry }))).toMatchObject({
+      verdict: 'indeterminate',
+      errors: ['status-type-unknown'],
+    })
+    const [past, future] = ['2025-02-01T00:00:00Z', '2035-01-01T00:00:00Z']
+    const seconds = (date: string) => Date.parse(date) / 1000
+    for (const dates of [
+      { exp: seconds(future), validUntil: past },
+      { exp: seconds(past), validUntil: future },
+    ])
+      expect(await report(await issue({ ...claims(), ...dates }))).toMatchObject({ state: 'expired' })
+    const from = { nbf: seconds(past), validFrom: future }
+    expect(await report(await issue({ ...claims(), ...from }))).toMatchObject({ state: 'not-yet-valid' })
+  })
+
   test('an issuer named by did:jwk', async () => {
     const { kid: _, ...jwk } = issuerJwk
     const did = `did:jwk:${base64url.encode(JSON.stringify(jwk))}`

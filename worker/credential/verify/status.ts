@@ -1,5 +1,5 @@
 /** The check `status`: every status entry, each with its own answer. */
-import { asArray, isJsonObject, type JsonObject } from '../json.ts'
+import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { readStatusEntry } from '../status/index.ts'
 import { Finding, type ListProof, type StatusContext, type VerifiedList } from '../status/status-finding.ts'
 import { check } from './check.ts'
@@ -77,15 +77,19 @@ function listProof(report: VerificationReport): ListProof {
     : 'unknown'
 }
 
-/** Status references of an SD-JWT VC as entries of a credential, for the one reader of both: each by its own type. */
+/**
+ * Status references of an SD-JWT VC as entries of a credential, for the one reader of both: each by its own type. One that
+ * carries a W3C credential's entries beside or instead of them is held to these, too.
+ */
 function statusEntriesOf({ format, document }: Pick<Examination, 'format' | 'document'>): JsonObject {
   if (format !== 'sd-jwt-vc') return document
-  const { status } = document
-  if (status === undefined) return {}
-  if (!isJsonObject(status)) return { credentialStatus: [status] }
+  const { status, credentialStatus } = document
+  const own = asArray<JsonValue>(credentialStatus)
+  if (status === undefined) return { credentialStatus: own }
+  if (!isJsonObject(status)) return { credentialStatus: [status, ...own] }
   const entries = Object.entries(status).map(([name, value]) => ({
     type: name === 'status_list' ? 'TokenStatusList' : name,
     ...(isJsonObject(value) ? value : {}),
   }))
-  return { credentialStatus: entries }
+  return { credentialStatus: [...entries, ...own] }
 }

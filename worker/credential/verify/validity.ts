@@ -12,11 +12,19 @@ export interface ValidityPeriod {
   validUntil: string | null
 }
 
-/** `claims` are a JWT's: `exp` overrides validUntil and `nbf` validFrom (Open Badges 3.0, section 8.2.3). */
+/** `claims` are a token's: `exp` and `nbf` count like validUntil and validFrom (Open Badges 3.0, section 8.2.3), the narrower of two. */
 export function validityPeriod(credential: JsonObject, claims?: JsonObject): ValidityPeriod {
   return {
-    validFrom: claimDate(claims, 'nbf') ?? firstText(credential, 'validFrom', 'issuanceDate', 'issuedOn'),
-    validUntil: claimDate(claims, 'exp') ?? firstText(credential, 'validUntil', 'expirationDate', 'expires'),
+    validFrom: narrower(
+      claimDate(claims, 'nbf'),
+      firstText(credential, 'validFrom', 'issuanceDate', 'issuedOn'),
+      (claimed, stated) => claimed < stated,
+    ),
+    validUntil: narrower(
+      claimDate(claims, 'exp'),
+      firstText(credential, 'validUntil', 'expirationDate', 'expires'),
+      (claimed, stated) => claimed > stated,
+    ),
   }
 }
 
@@ -40,6 +48,17 @@ export function checkValidity(
     problems.push(problem('expired', { params: { validUntil } }))
   }
   return check('validity', outcomeOf(problems), { problems, facts: { validFrom, validUntil } })
+}
+
+/** The stated date where the claim is wider; what is no date counts, to be found invalid. */
+function narrower(
+  claimed: string | null,
+  stated: string | null,
+  isWider: (claimed: number, stated: number) => boolean,
+): string | null {
+  if (claimed === null || stated === null) return claimed ?? stated
+  const end = timeOf(stated)
+  return Number.isNaN(end) || isWider(timeOf(claimed), end) ? stated : claimed
 }
 
 function firstText(object: JsonObject, ...properties: string[]): string | null {
