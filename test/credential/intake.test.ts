@@ -124,6 +124,11 @@ describe('containers', () => {
     ['a badge for Badge Connect', { assertion: badge, signedAssertion: null }, [badge]],
     ['a VC API request', { verifiableCredential: badge, options: {} }, [badge]],
     ["a wallet's export", { credentials: [badge, enveloped] }, [badge, jwt]],
+    [
+      'a wrapper of two kinds',
+      { credential: badge, results: [jwt], verifiableCredential: [badge] },
+      [badge, jwt, badge],
+    ],
     ['an enveloped credential', enveloped, [jwt]],
     ['an array of enveloped credentials', [enveloped], [jwt]],
   ])('%s gives what it holds', async (_, input, received) => {

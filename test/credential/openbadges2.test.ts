@@ -436,6 +436,11 @@ describe('signed badges', () => {
       'failure',
     ],
     [
+      'it is a PEM of a neighbour on the host, and the profile lists others',
+      () => withKey({ publicKey: 'https://school.example/keys/2' }, pem),
+      'failure',
+    ],
+    [
       "it is a PEM on a stranger's host",
       () => ({ ...withKey({ publicKey: [] }), [KEY]: { status: 404 } }),
       'indeterminate',

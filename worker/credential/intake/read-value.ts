@@ -22,22 +22,22 @@ export function readValue(value: JsonValue, container: Container): ReadInput[] {
 
 /**
  * Of an array, an Open Badges API answer (3.0, or Badge Connect of 2.1), a wallet's export or a VC API request; undefined
- * otherwise. Where Badge Connect hands over one badge both unsigned and signed, the unsigned one does not count.
+ * otherwise. Where Badge Connect hands over one badge both unsigned and signed, the unsigned one does not count. Whatever
+ * else a wrapper holds under any of these names is read with the rest: nothing of it goes unjudged.
  */
 function wrapped(value: JsonValue): JsonValue[] | undefined {
   if (Array.isArray(value)) return value
   if (!isJsonObject(value) || detectFormat(value) || '@context' in value) return undefined
-  if ('credential' in value || 'compactJwsString' in value) {
-    return [...asArray(value.credential), ...asArray(value.compactJwsString)]
-  }
-  if (value.signedAssertion ?? value.assertion) return [value.signedAssertion ?? value.assertion ?? null]
-  if (Array.isArray(value.assertions) || Array.isArray(value.signedAssertions))
-    return [...asArray(value.assertions), ...asArray(value.signedAssertions)]
-  for (const list of [value.results, value.credentials, value.verifiableCredentials]) {
-    if (Array.isArray(list)) return list
-  }
-  const inner = value.verifiableCredential ?? value.verifiablePresentation
-  return inner === undefined ? undefined : asArray(inner)
+  const { credential, compactJwsString, verifiableCredential, verifiablePresentation } = value
+  const single = [credential, compactJwsString, value.signedAssertion ?? value.assertion]
+  const lists = [value.assertions, value.signedAssertions, value.results, value.credentials]
+  const found = [
+    ...single,
+    ...[...lists, value.verifiableCredentials].filter(Array.isArray),
+    verifiableCredential,
+    verifiablePresentation,
+  ].filter((member) => member !== undefined)
+  return found.length === 0 ? undefined : found.flatMap((member) => asArray<JsonValue>(member))
 }
 
 function readMember(value: JsonValue, container: Container): ReadInput {
