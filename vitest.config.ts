@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { cloudEventsPlugin } from './test/support/cloudevents-plugin.ts'
 import { vectorsPlugin } from './test/support/vectors-plugin.ts'
 
 const sharedVectors = process.env.LAUREL_VECTORS ?? path.join(import.meta.dirname, '..', 'shared')
@@ -32,6 +33,7 @@ export default defineConfig({
       async () => ({
         plugins: [
           vectorsPlugin(sharedVectors),
+          cloudEventsPlugin(),
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {

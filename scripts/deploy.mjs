@@ -75,6 +75,10 @@ must(
   'inherit',
 )
 console.log(`\nDeployed. Try: curl ${origin}/health`)
+console.log(
+  "On Cloudflare's free plan set max_batch_size = 1 in wrangler.toml and deploy once more: it allows an",
+)
+console.log('invocation 50 statements of D1, and an event from a course vendor takes some twenty.')
 if (secretsFile) {
   console.log(
     `The operator token is in ${path.relative(ROOT, secretsFile)}. Keep that file in a safe, off this machine:`,

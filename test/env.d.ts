@@ -14,3 +14,9 @@ declare module '*.md?raw' {
   const text: string
   export default text
 }
+
+/** What the CloudEvents SDK sends: test/support/cloudevents-plugin.ts. */
+declare module 'virtual:cloudevents' {
+  const sent: import('./support/cloudevents-plugin.ts').SentCloudEvent[]
+  export default sent
+}

@@ -8,6 +8,7 @@ import { sendNotification, sweepNotifications } from '../../worker/mail/send-not
 import { wording } from '../../worker/pages/language.ts'
 import { call } from '../support/api.ts'
 import { makeAchievement, makeIssuer, type TestIssuer } from '../support/api-issuer.ts'
+import { connect, makeRule, post, workAll } from '../support/vendor-work.ts'
 
 const EMAIL = 'ada@example.org'
 const deps = createDeps(env)
@@ -233,5 +234,83 @@ describe('claiming', () => {
     await submit(path, 'visibility=public')
     await submit(path, 'claim=yes')
     expect(await pageOf(body.id)).toMatchObject({ visibility: 'public' })
+  })
+})
+
+describe('mails have a bound a day', () => {
+  /** An issuer that may ask for two mails a day. */
+  async function bounded<Result>(work: (own: TestIssuer & { achievementId: string }) => Promise<Result>) {
+    const own = await makeIssuer()
+    const { env: before } = deps
+    deps.env = { ...env, MAILS_PER_ISSUER_A_DAY: '2' }
+    try {
+      return await work({ ...own, achievementId: await makeAchievement(own.token) })
+    } finally {
+      deps.env = before
+    }
+  }
+  const mailed = (email: string, achievementId: string) => ({
+    achievementId,
+    recipient: { email },
+    notify: { language: 'en' },
+  })
+
+  test('for an issuer: one more is refused with a clear problem, and nothing is issued', async () => {
+    await bounded(async ({ token, achievementId }) => {
+      const send = (body: object, path = '/v1/credentials') => call('POST', path, { token, body })
+      expect((await send(mailed('a@example.org', achievementId))).status).toBe(201)
+      const items = ['b', 'c'].map((name) => mailed(`${name}@example.org`, achievementId))
+      const refused = await send({ items }, '/v1/credentials/batch')
+      expect(refused.status).toBe(429)
+      expect(refused.body).toMatchObject({ code: 'rate-limited' })
+      expect(refused.body.detail).toContain('At most 2 mails a day')
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+      expect((await send(mailed('d@example.org', achievementId))).status).toBe(201)
+      expect((await send(mailed('e@example.org', achievementId))).status).toBe(429)
+      const { notify: _mail, ...silent } = mailed('e@example.org', achievementId)
+      const unmailed = await send(silent)
+      expect(unmailed.status).toBe(201)
+      const again = await send({ email: 'e@example.org' }, `/v1/credentials/${unmailed.body.id}/notify`)
+      expect(again).toMatchObject({ status: 429, body: { code: 'rate-limited' } })
+      const { items: issued } = (await call('GET', '/v1/credentials', { token })).body
+      expect(issued).toHaveLength(3)
+    })
+  })
+
+  test('for one address: twenty', async () => {
+    const own = await makeIssuer()
+    const items = Array(20).fill(mailed('ada@example.org', await makeAchievement(own.token)))
+    const send = (body: object) => call('POST', '/v1/credentials/batch', { token: own.token, body })
+    expect((await send({ items })).body).toMatchObject({ issued: 20 })
+    expect((await send({ items: items.slice(0, 1) })).body.detail).toContain('for one address')
+    const others = items.slice(0, 1).map((item) => ({ ...item, recipient: { email: 'bob@example.org' } }))
+    expect((await send({ items: others })).body).toMatchObject({ issued: 1 })
+  })
+
+  test('a completed course still becomes its credential, which says that it was not mailed', async () => {
+    await bounded(async (own) => {
+      const connection = await connect(own, { kind: 'thinkific', authenticity: { way: 'secret-url' } })
+      await makeRule(own, { template: { notify: { language: 'fr' } } })
+      for (const name of ['a', 'b', 'c']) {
+        const learner = { email: `${name}@example.org`, first_name: 'A', last_name: 'B', id: 1 }
+        const payload = {
+          user: learner,
+          course: { id: 7, name: 'Knots' },
+          completed_at: '2026-01-01T00:00:00Z',
+        }
+        const event = { id: name, resource: 'enrollment', action: 'completed', payload }
+        expect((await post(connection.url, JSON.stringify(event))).status).toBe(202)
+        await workAll()
+      }
+      const { items } = (await call('GET', '/v1/credentials', { token: own.token })).body
+      expect(items).toHaveLength(3)
+      const pages = await Promise.all(
+        items.map(({ id }: { id: string }) =>
+          call('GET', `/v1/credentials/${id}/page`, { token: own.token }),
+        ),
+      )
+      const reasons = pages.map(({ body }) => body.notification.reason)
+      expect(reasons.filter((reason) => reason === 'daily-limit')).toHaveLength(1)
+    })
   })
 })

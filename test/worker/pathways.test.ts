@@ -410,6 +410,9 @@ describe('persons decide', () => {
       'declined',
     )
     const twice = await api('POST', `/v1/pathways/${id}/awards/${bobs?.id}/decline`, {})
+    // Who decided is written down once, and a decision that changes nothing not at all.
+    const noted = env.DB.prepare('SELECT action FROM audit_log WHERE target = ?1').bind(bobs?.id)
+    expect((await noted.all()).results).toEqual([{ action: 'pathway-award.declined' }])
     expect([twice.status, twice.body.code]).toEqual([409, 'conflict'])
     const both = [await stacksOf(), await stacksOf('bob@example.org')]
     expect(both.map(({ length }) => length).sort()).toEqual([0, 1])

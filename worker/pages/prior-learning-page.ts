@@ -1,7 +1,6 @@
 /** Where a learner brings a badge from elsewhere: the form, the link's question, and what became of it. Pure; no script. */
 import { html } from 'hono/html'
 import type { Problem } from '../credential/verify/report.ts'
-import { section } from './credential/substance.ts'
 import type { Wording } from './language.ts'
 import { type Html, icon, page } from './layout.ts'
 import type { PriorLearningText } from './prior-learning-texts.ts'
@@ -100,7 +99,7 @@ ${action === null ? '' : html`<p><a href="${action}">${say('again')}</a></p>`}`,
 
 function pathwayList(pathways: readonly { url: string; name: string }[], heading: string | null): Html {
   const list = html`<ul>${pathways.map(({ url, name }) => html`<li><a href="${url}" dir="auto">${name}</a></li>`)}</ul>`
-  return heading === null ? list : section(heading, list)
+  return heading === null ? list : html`<p>${heading}</p>${list}`
 }
 
 function framed(

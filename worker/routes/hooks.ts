@@ -9,7 +9,7 @@ import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import type { Delivery } from '../vendors/authenticity/delivery.ts'
 import { MAX_BODY_BYTES } from '../vendors/decode-body.ts'
-import { type NotTaken, receiveDelivery } from '../vendors/receive-delivery.ts'
+import { type NotTaken, noteTooLarge, receiveDelivery } from '../vendors/receive-delivery.ts'
 
 export const hookRoutes = new Hono<AppEnv>()
 
@@ -39,13 +39,26 @@ const handshake = (c: Context<AppEnv>) => {
 hookRoutes.options('/:connection', handshake)
 hookRoutes.options('/:connection/:secret', handshake)
 
-export async function deliveryOf(c: Context<AppEnv>): Promise<Delivery> {
+/** Refuses `body-too-large`, which the connection is told of. */
+export async function deliveryOf(
+  c: Context<AppEnv>,
+  connectionId = c.req.param('connection') ?? '',
+): Promise<Delivery> {
   const ip = c.req.header('cf-connecting-ip')
+  const body = await readBody(c, MAX_BODY_BYTES).catch(async (error: unknown) => {
+    if (error instanceof Refusal && error.code === 'body-too-large')
+      await noteTooLarge(
+        c.var.deps,
+        connectionId,
+        Number(c.req.header('content-length')) || MAX_BODY_BYTES + 1,
+      )
+    throw error
+  })
   return {
     method: c.req.method,
     url: c.req.url,
     headers: c.req.raw.headers,
-    body: await readBody(c, MAX_BODY_BYTES),
+    body,
     pathSecret: c.req.param('secret') ?? '',
     receivedAt: c.var.deps.clock.now(),
     ...(ip === undefined ? {} : { ip }),

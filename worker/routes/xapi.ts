@@ -66,8 +66,8 @@ for (const base of ['', '/:connection'] as const) {
       })
     }
     const { filter } = asked
-    const rows = await vendorStores.xapiStatements.list(connection.id, { ...filter, limit: filter.limit + 1 })
-    return c.json(statementPage(rows, filter, url, authority))
+    const page = await vendorStores.xapiStatements.list(connection.id, filter)
+    return c.json(statementPage(page, url, authority))
   })
 
   /** Documents of states and profiles are not kept: there are none, and none can be put (405). */
@@ -135,8 +135,8 @@ async function statementBytes(delivery: Delivery): Promise<Delivery> {
 
 /** The connection stands in the path, or in what the client shows: Basic user or the token's first part. */
 async function authenticate(c: Context<AppEnv>) {
-  const delivery = await deliveryOf(c)
   const id = c.req.param('connection') ?? connectionNamedBy(c.req.header('authorization'))
+  const delivery = await deliveryOf(c, id)
   const judged = id === undefined ? null : await judgeDelivery(c.var.deps, id, delivery)
   if (judged === null || judged.outcome === 'unknown')
     throw refusalOf({ outcome: 'refused', reason: 'secret-wrong' })

@@ -1,6 +1,7 @@
 /** Awards of pathways: one achievement for one learner. The unique index is what makes it once. */
 import type { CredentialState } from './credentials.ts'
 import type { Statement } from './d1.ts'
+import { guardFailed } from './guards.ts'
 import type { Pair } from './holdings.ts'
 
 export type PathwayAwardState =
@@ -164,7 +165,7 @@ export function createPathwayAwardStore(db: D1Database) {
         )
     },
 
-    /** A person's decision on a held one; false when it was decided before. */
+    /** A person's decision on a held one, with `also`; false when it was decided before, and nothing is written then. */
     async decide(
       award: Pick<PathwayAward, 'issuerId' | 'id'>,
       from: readonly PathwayAwardState[],
@@ -173,16 +174,22 @@ export function createPathwayAwardStore(db: D1Database) {
       now: string,
       also: readonly Statement[],
     ): Promise<boolean> {
-      const [changed] = await db.batch([
-        db
-          .prepare(
-            `UPDATE pathway_awards SET state = ?4, reason = ?5, updated_at = ?6
-             WHERE issuer_id = ?1 AND id = ?2 AND state IN (SELECT value FROM json_each(?3))`,
-          )
-          .bind(award.issuerId, award.id, JSON.stringify(from), to, reason, now),
-        ...also,
-      ])
-      return (changed?.meta.changes ?? 0) > 0
+      try {
+        await db.batch([
+          db
+            .prepare(
+              `UPDATE pathway_awards SET state = ?4, reason = ?5, updated_at = ?6
+               WHERE issuer_id = ?1 AND id = ?2 AND state IN (SELECT value FROM json_each(?3))`,
+            )
+            .bind(award.issuerId, award.id, JSON.stringify(from), to, reason, now),
+          db.prepare(`INSERT INTO guards (holds) SELECT 0 WHERE changes() = 0`),
+          ...also,
+        ])
+        return true
+      } catch (error) {
+        if (guardFailed(error)) return false
+        throw error
+      }
     },
 
     async find(issuerId: string, id: string): Promise<PathwayAward | null> {

@@ -29,6 +29,9 @@ export interface StatementFilter {
   limit: number
 }
 
+/** A statement may have 1 MiB, a page a hundred of them. */
+const PAGE_BYTES = 2 * 1_048_576
+
 const COLUMNS = `connection_id AS connectionId, statement_id AS statementId, content_sha256 AS contentSha256, statement,
   stored_at AS storedAt`
 
@@ -50,15 +53,37 @@ export function createXapiStatementStore(db: D1Database) {
       )
     },
 
-    async findMany(connectionId: string, ids: readonly string[]): Promise<StoredStatement[]> {
+    /** By id: what is there already is known by the hash of its content. */
+    async hashesOf(connectionId: string, ids: readonly string[]): Promise<Map<string, string>> {
       const { results } = await db
         .prepare(
-          `SELECT ${COLUMNS} FROM xapi_statements
+          `SELECT statement_id AS id, content_sha256 AS hash FROM xapi_statements
            WHERE connection_id = ?1 AND statement_id IN (SELECT value FROM json_each(?2))`,
         )
         .bind(connectionId, JSON.stringify(ids))
-        .all<StoredStatement>()
-      return results
+        .all<{ id: string; hash: string }>()
+      return new Map(results.map(({ id, hash }) => [id, hash]))
+    },
+
+    /** By id; null where they are more than `maxBytes` in all. */
+    async textsOf(
+      connectionId: string,
+      ids: readonly string[],
+      maxBytes: number,
+    ): Promise<Map<string, string> | null> {
+      if (ids.length === 0) return new Map()
+      const { results } = await db
+        .prepare(
+          `SELECT id, iif(through <= ?3, statement, NULL) AS statement FROM (
+             SELECT statement_id AS id, statement, sum(length(CAST(statement AS BLOB))) OVER (ORDER BY statement_id) AS through
+             FROM xapi_statements WHERE connection_id = ?1 AND statement_id IN (SELECT value FROM json_each(?2)))`,
+        )
+        .bind(connectionId, JSON.stringify(ids), maxBytes)
+        .all<{ id: string; statement: string | null }>()
+      const texts = results.flatMap(({ id, statement }) =>
+        statement === null ? [] : [[id, statement] as const],
+      )
+      return texts.length < results.length ? null : new Map(texts)
     },
 
     /** One that was voided is found as such only, and no other as such. */
@@ -71,10 +96,16 @@ export function createXapiStatementStore(db: D1Database) {
         .first<StoredStatement>()
     },
 
-    /** By the time of storing, newest first unless `ascending`. What was voided is left out. */
-    async list(connectionId: string, filter: StatementFilter): Promise<StoredStatement[]> {
+    /**
+     * A page by the time of storing, newest first unless `ascending`: as many as asked for, and no more after PAGE_BYTES are
+     * reached. What was voided is left out.
+     */
+    async list(
+      connectionId: string,
+      filter: StatementFilter,
+    ): Promise<{ rows: StoredStatement[]; isMore: boolean }> {
       const conditions = ['connection_id = ?1', `NOT ${VOIDED}`]
-      const values: (string | number)[] = [connectionId, filter.limit]
+      const values: (string | number)[] = [connectionId, filter.limit + 1, PAGE_BYTES]
       const where = (condition: (parameter: string) => string, value: string | null) => {
         if (value === null) return
         values.push(value)
@@ -98,12 +129,18 @@ export function createXapiStatementStore(db: D1Database) {
       }
       const { results } = await db
         .prepare(
-          `SELECT ${COLUMNS} FROM xapi_statements s WHERE ${conditions.join(' AND ')}
-           ORDER BY stored_at ${order}, statement_id ${order} LIMIT ?2`,
+          `SELECT * FROM (
+             SELECT *, count(*) OVER () AS found, sum(length(CAST(statement AS BLOB))) OVER (
+               ORDER BY storedAt ${order}, statementId ${order}
+               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+             FROM (SELECT ${COLUMNS} FROM xapi_statements s WHERE ${conditions.join(' AND ')}
+               ORDER BY stored_at ${order}, statement_id ${order} LIMIT ?2))
+           WHERE coalesce(before, 0) < ?3 ORDER BY storedAt ${order}, statementId ${order}`,
         )
         .bind(...values)
-        .all<StoredStatement>()
-      return results
+        .all<StoredStatement & { found: number }>()
+      const rows = results.slice(0, filter.limit)
+      return { rows, isMore: (results[0]?.found ?? 0) > rows.length }
     },
 
     async dropBefore(date: string): Promise<void> {

@@ -40,12 +40,17 @@ export async function statementsOf(
   const [first, ...attachments] = parts
   if (first === undefined || !/^application\/json\b/i.test(first.headers.get('content-type') ?? ''))
     return { ok: false, detail: 'The first part is not application/json.' }
-  const statements = new TextDecoder().decode(first.body)
+  const named = new Set(
+    new TextDecoder()
+      .decode(first.body)
+      .toLowerCase()
+      .match(/[0-9a-f]{64}/g),
+  )
   for (const { headers, body } of attachments) {
     const hash = headers.get('x-experience-api-hash')?.toLowerCase() ?? ''
     if (hash !== toHex(await sha256(body)))
       return { ok: false, detail: 'An attachment is not what its X-Experience-API-Hash (SHA-256, hex) says.' }
-    if (!statements.toLowerCase().includes(hash))
+    if (!named.has(hash))
       return { ok: false, detail: 'There is an attachment that no statement names by its sha2.' }
   }
   return { ok: true, body: first.body }

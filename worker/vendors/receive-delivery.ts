@@ -61,6 +61,17 @@ export async function judgeDelivery(
   return { outcome: 'refused', reason: finding.reason }
 }
 
+/** More bytes than are read: nothing of it is kept but that it came, so that it is no lost event. */
+export async function noteTooLarge(deps: Deps, connectionId: string, bytes: number): Promise<void> {
+  const now = deps.clock.now()
+  const found = await deps.vendorStores.connections.findWithSecrets(connectionId, now.toISOString())
+  if (found?.connection.state !== 'enabled') return
+  const { success } = await deps.env.REFUSED_LIMIT.limit({ key: connectionId })
+  if (!success) return
+  const delivery = { body: new Uint8Array(), bodyBytes: bytes, receivedAt: now }
+  await keepRefused(deps, found.connection, delivery, 'body-too-large')
+}
+
 async function proveDelivery(
   deps: Deps,
   connection: Connection,
@@ -127,7 +138,12 @@ export async function insertDelivery(
   return id
 }
 
-async function keepRefused(deps: Deps, connection: Connection, delivery: Delivery, reason: RefusalReason) {
+async function keepRefused(
+  deps: Deps,
+  connection: Connection,
+  delivery: Pick<Delivery, 'body' | 'receivedAt'> & { bodyBytes?: number },
+  reason: RefusalReason,
+) {
   const { deliveries } = deps.vendorStores
   await deps.commit([
     deliveries.insert({
@@ -137,7 +153,7 @@ async function keepRefused(deps: Deps, connection: Connection, delivery: Deliver
       receivedAt: delivery.receivedAt.toISOString(),
       headers: {},
       body: null,
-      bodyBytes: delivery.body.length,
+      bodyBytes: delivery.bodyBytes ?? delivery.body.length,
       bodySha256: toHex(await sha256(delivery.body)),
       strength: null,
       state: 'refused',

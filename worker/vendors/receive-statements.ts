@@ -7,14 +7,19 @@ import canonicalize from 'canonicalize'
 import { isJsonObject } from '../credential/json.ts'
 import type { Deps } from '../deps.ts'
 import { sha256, toHex, utf8 } from '../http/bytes.ts'
+import { Refusal } from '../problem.ts'
 import type { Connection } from '../storage/connections.ts'
 import type { Delivery } from './authenticity/delivery.ts'
 import { XAPI_VOIDED } from './kinds/xapi-events.ts'
 import { keepDelivery } from './receive-delivery.ts'
 
+const MAX_VOIDED_BYTES = 1_048_576
+/** D1 keeps no larger row than 2 MB. */
+const MAX_KEPT_BYTES = 1_900_000
+
 export type StatementsOutcome =
   | { outcome: 'kept'; ids: string[] }
-  /** Some id was sent before with other content. What was new is kept all the same: senders count 409 as done. */
+  /** Some id was sent before, or twice in this request, with other content. What was new is kept all the same: senders count 409 as done. */
   | { outcome: 'conflict'; ids: string[] }
 
 export async function receiveStatements(
@@ -43,25 +48,33 @@ export async function receiveStatements(
   )
   const ids = given.map(({ row }) => row.statementId)
   const voids = given.flatMap(({ raw }) => voidedBy(raw) ?? [])
-  const stored = await xapiStatements.findMany(connection.id, [...ids, ...voids])
-  const known = new Map(stored.map((row) => [row.statementId, row.contentSha256]))
-  const fresh = given.filter(({ row }) => !known.has(row.statementId))
-  const conflicts = given.filter(
-    ({ row }) => (known.get(row.statementId) ?? row.contentSha256) !== row.contentSha256,
+  const known = await xapiStatements.hashesOf(connection.id, ids)
+  // Of several under one id in one request the first counts.
+  const first = new Map(given.map(({ row }) => [row.statementId, row.contentSha256] as const).reverse())
+  const hashOf = (id: string) => known.get(id) ?? first.get(id)
+  const conflicts = given.filter(({ row }) => hashOf(row.statementId) !== row.contentSha256)
+  const fresh = given.filter(
+    ({ row }) => !known.has(row.statementId) && first.get(row.statementId) === row.contentSha256,
   )
 
   if (fresh.length > 0) {
     const isWhole = fresh.length === given.length && voids.length === 0
-    const texts = new Map(
-      [...stored, ...given.map(({ row }) => row)].map((row) => [row.statementId, row.statement]),
-    )
+    const stored = await xapiStatements.textsOf(connection.id, voids, MAX_VOIDED_BYTES)
+    if (stored === null) throw tooMuchVoided()
+    const texts = new Map([...stored, ...given.map(({ row }) => [row.statementId, row.statement] as const)])
     const body = isWhole
       ? delivery.body
       : utf8(JSON.stringify(fresh.map(({ raw }) => withVoided(raw, texts))))
+    if (body.length > MAX_KEPT_BYTES) throw tooMuchVoided()
     const rows = fresh.map(({ row }) => row)
     await keepDelivery(deps, connection, { ...delivery, body }, strength, xapiStatements.insert(rows))
   }
   return { outcome: conflicts.length > 0 ? 'conflict' : 'kept', ids }
+}
+
+/** Each goes into the delivery with the whole of what it takes back. */
+function tooMuchVoided(): Refusal {
+  return new Refusal('body-too-large', 'It voids more than fits into one request. Void fewer at once.')
 }
 
 /** The id of the statement that this one takes back (part two, 2.3.2). */

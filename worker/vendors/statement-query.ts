@@ -79,20 +79,18 @@ function identifierOf(agent: JsonObject): string {
   return name === undefined ? '' : (canonicalize({ [name]: agent[name] }) ?? '').slice(1, -1)
 }
 
-/** A page, and where to read on. `rows` may hold one more than `limit`: then there is more. */
+/** A page, and where to read on. */
 export function statementPage(
-  rows: readonly StoredStatement[],
-  { limit }: StatementFilter,
+  { rows, isMore }: { rows: readonly StoredStatement[]; isMore: boolean },
   asked: URL,
   authority: JsonObject,
 ) {
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
+  const last = rows.at(-1)
   const more = new URL(asked)
   if (last !== undefined) more.searchParams.set('more_after', `${last.storedAt} ${last.statementId}`)
   return {
-    statements: shown.map((row) => asStored(row, authority)),
-    more: rows.length > limit && last !== undefined ? `${more.pathname}${more.search}` : '',
+    statements: rows.map((row) => asStored(row, authority)),
+    more: isMore && last !== undefined ? `${more.pathname}${more.search}` : '',
   }
 }
 

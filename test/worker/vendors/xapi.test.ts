@@ -109,6 +109,66 @@ describe('a learning record sender', () => {
     ])
   })
 
+  it('sends two of one id in one request: the first is kept, other content is a conflict, the same is none', async () => {
+    const one = statement()
+    const other = { ...one, actor: { mbox: 'mailto:eve@example.com' } }
+    const next = statement({ actor: { mbox: 'mailto:new@example.com' } })
+    const posted = (body: object) => call('POST', `${path}/statements`, { headers, body })
+    expect((await posted([one, other, next])).status).toBe(409)
+    expect((await posted([next, next])).status).toBe(200)
+    await workAll()
+    expect((await eventsOf(academy)).map(({ learnerKey }) => learnerKey).sort()).toEqual([
+      'ada@example.com',
+      'new@example.com',
+    ])
+    const read = await call('GET', `${path}/statements?statementId=${one.id}`, { headers })
+    expect(read.body.actor.mbox).toBe('mailto:Ada@Example.com')
+  })
+
+  it('reads large statements back in pages of few, and misses none', async () => {
+    const pad = 'x'.repeat(900_000)
+    const ids: string[] = []
+    for (let each = 0; each < 5; each++) {
+      const one = statement({ result: { response: pad } })
+      ids.push(one.id)
+      expect((await call('POST', `${path}/statements`, { headers, body: one })).status).toBe(200)
+    }
+    for (const order of ['', '?ascending=true']) {
+      const read: string[] = []
+      const pages: number[] = []
+      for (let more = `${path}/statements${order}`; more !== ''; ) {
+        const { body } = await call('GET', more, { headers })
+        pages.push(body.statements.length)
+        read.push(...body.statements.map(({ id }: { id: string }) => id))
+        more = body.more
+      }
+      expect(pages).toEqual([3, 2])
+      expect([...read].sort()).toEqual([...ids].sort())
+    }
+  })
+
+  it('voids no more at once than can be kept with it, and is told so', async () => {
+    const large = ['ada', 'bob'].map((name) =>
+      statement({ actor: { mbox: `mailto:${name}@example.com` }, result: { response: 'x'.repeat(900_000) } }),
+    )
+    for (const one of large)
+      expect((await call('POST', `${path}/statements`, { headers, body: one })).status).toBe(200)
+    const voiding = ({ id }: { id: string }) =>
+      statement({
+        verb: { id: 'http://adlnet.gov/expapi/verbs/voided' },
+        object: { objectType: 'StatementRef', id },
+        timestamp: undefined,
+      })
+    const both = await call('POST', `${path}/statements`, { headers, body: large.map(voiding) })
+    expect(both).toMatchObject({ status: 413, body: { code: 'body-too-large' } })
+    for (const one of large)
+      expect((await call('POST', `${path}/statements`, { headers, body: voiding(one) })).status).toBe(200)
+    await workAll()
+    const credentials = await credentialsOf(academy)
+    expect(credentials.map(({ state }) => state)).not.toContain('active')
+    expect((await eventsOf(academy)).length).toBe(4)
+  })
+
   it('puts one under an id, and reads it back', async () => {
     const { id, ...rest } = statement()
     const put = (body: object) => call('PUT', `${path}/statements?statementId=${id}`, { headers, body })

@@ -34,6 +34,8 @@ export type RefusalReason =
   | 'token-claim-wrong'
   | 'key-unavailable'
   | 'no-secret-configured'
+  /** Not read, so not proven: what announces itself as larger is seen so, too. */
+  | 'body-too-large'
 
 export interface Genuine {
   genuine: true
