@@ -20,6 +20,8 @@ import { healthRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { issuerKeyRoutes } from './routes/issuer-keys.ts'
 import { issuerRoutes } from './routes/issuers.ts'
+import { oid4vciRoutes } from './routes/oid4vci.ts'
+import { oid4vciMetadataRoutes } from './routes/oid4vci-metadata.ts'
 import { pathwayRoutes } from './routes/pathways.ts'
 import { publicCredentialRoutes } from './routes/public-credential.ts'
 import { publicIssuerRoutes } from './routes/public-issuer.ts'
@@ -28,6 +30,7 @@ import { publicPriorLearningRoutes } from './routes/public-prior-learning.ts'
 import { vcApiRoutes } from './routes/vc-api.ts'
 import { mountVendorRoom } from './routes/vendor-room.ts'
 import { verifyRoutes } from './routes/verify.ts'
+import { walletOfferApiRoutes, walletOfferRoutes } from './routes/wallet-offers.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { schemaMissing } from './storage/d1.ts'
 
@@ -78,11 +81,15 @@ export function createApp(): Hono<AppEnv> {
   app.route('/v1/achievements', achievementRoutes)
   app.route('/v1/credentials', credentialRoutes)
   app.route('/v1', credentialPageApiRoutes)
+  app.route('/v1', walletOfferApiRoutes)
   app.route('/v1/pathways', pathwayRoutes)
   mountVendorRoom(app)
   app.route('/v1/verify', verifyRoutes)
   app.route('/v1/documents', documentRoutes)
   app.route('/vc-api', vcApiRoutes)
+  app.route('/', walletOfferRoutes)
+  app.route('/', oid4vciRoutes)
+  app.route('/', oid4vciMetadataRoutes)
   app.route('/', publicIssuerRoutes)
   app.route('/', publicPathwayRoutes)
   app.route('/', publicPriorLearningRoutes)

@@ -33,6 +33,7 @@ import { createPublishedListStore } from './storage/published-lists.ts'
 import { createReplacementStore } from './storage/replacements.ts'
 import { createStatusListStore } from './storage/status-lists.ts'
 import { createVendorStores } from './storage/vendor-stores.ts'
+import { createWalletOfferStore } from './storage/wallet-offers.ts'
 import { createWebhookStores } from './storage/webhook-stores.ts'
 import { createOutbox, tellCredentialEvents } from './webhooks/outbox.ts'
 
@@ -105,6 +106,7 @@ export function createDeps(env: Env): Deps {
     ...pathwayStores,
     notifications: createNotificationStore(env.DB),
     mailCounts: createMailCountStore(env.DB),
+    walletOffers: createWalletOfferStore(env.DB),
     sendMail: createSendMail(env),
     vendorStores: createVendorStores(env.DB),
     webhookStores,

@@ -26,6 +26,7 @@ import type { PublishedListStore } from './storage/published-lists.ts'
 import type { ReplacementStore } from './storage/replacements.ts'
 import type { StatusListStore } from './storage/status-lists.ts'
 import type { VendorStores } from './storage/vendor-stores.ts'
+import type { WalletOfferStore } from './storage/wallet-offers.ts'
 import type { WebhookStores } from './storage/webhook-stores.ts'
 import type { Outbox } from './webhooks/outbox.ts'
 
@@ -55,6 +56,7 @@ export interface Deps extends PathwayStores {
   events: EventPort
   notifications: NotificationStore
   mailCounts: MailCountStore
+  walletOffers: WalletOfferStore
   /** Null where this deployment sends no mail. */
   sendMail: SendMail | null
   vendorStores: VendorStores

@@ -18,6 +18,7 @@ export async function runSchedule(deps: Deps, now: Date): Promise<void> {
     logged('vendor-pulls', sweepPulls(deps)),
     logged('vendor-bodies', dropOldBodies(deps)),
     logged('notifications', sweepNotifications(deps)),
+    logged('forget-wallet-offers', deps.walletOffers.removeExpired(now)),
     logged('webhooks', sweepWebhooks(deps)),
     logged('webhooks-expiring', tellExpiring(deps)),
     logged('pathways', evaluateDue(deps)),

@@ -263,6 +263,62 @@ describeInBrowser('a credential for people', () => {
     await face.close()
   })
 
+  it('takes the holder from the claim to their wallet: a button on a phone, codes to scan on a desktop', {
+    timeout: 90_000,
+  }, async () => {
+    const { holderUrl = '' } = await api(`/v1/credentials/${urls.valid.split('/').at(-1)}/holder-link`, {})
+    const phone = { viewport: { width: 360, height: 720 }, isMobile: true, hasTouch: true }
+    const face = await openFace(browser, { ...phone, deviceScaleFactor: 2, serviceWorkers: 'block' })
+    const fits = () =>
+      face.page.evaluate<boolean>(
+        'document.documentElement.scrollWidth <= document.documentElement.clientWidth',
+      )
+    await face.page.goto(holderUrl)
+    await face.screenshot('wallet-claim-360-light')
+    await face.page.click('text=Claim it')
+    await face.page.waitForSelector('text=It is yours.')
+    await face.screenshot('wallet-holder-360-light')
+    await face.page.click('text=Add to my wallet')
+    const button = face.page.locator('a.button', { hasText: 'Open my wallet' })
+    expect(await button.getAttribute('href')).toMatch(
+      /^openid-credential-offer:\/\/\?credential_offer_uri=http/,
+    )
+    expect(await button.isVisible()).toBe(true)
+    expect(await face.page.locator('.wallet-codes').isVisible()).toBe(false)
+    expect(await fits()).toBe(true)
+    await face.expectAccessible('offer on a phone')
+    await face.screenshot('wallet-offer-360-light')
+    face.expectQuiet()
+
+    const desktop = await openFace(browser, { serviceWorkers: 'block', colorScheme: 'dark' })
+    await desktop.page.goto(holderUrl)
+    await desktop.page.click('text=Add to my wallet')
+    expect(await desktop.page.locator('.wallet-codes svg').count()).toBe(2)
+    expect(await desktop.page.locator('.wallet-codes').isVisible()).toBe(true)
+    await desktop.expectAccessible('offer on a desktop')
+    await desktop.screenshot('wallet-offer-1280-dark')
+    const scanned = new URL((await desktop.page.locator('text=Open my wallet').getAttribute('href')) ?? '')
+    await desktop.close()
+
+    // What the phone's camera opens.
+    await face.page.goto(`${scanned.searchParams.get('credential_offer_uri')}?iuv=1&lang=ar`)
+    await face.page.waitForSelector('[dir=rtl] a[href^="openid-credential-offer:"]')
+    expect(await fits()).toBe(true)
+    await face.expectAccessible('what the camera opens')
+    await face.screenshot('wallet-scanned-360-ar')
+    const { status } = await fetch(String(scanned.searchParams.get('credential_offer_uri')), {
+      method: 'POST',
+    })
+    expect(status).toBe(200)
+    await face.page.goto(holderUrl)
+    await face.page.waitForSelector('#wallet ~ .notice')
+    face.allow(/410/)
+    await face.page.goto(`${scanned.searchParams.get('credential_offer_uri')}?iuv=1`)
+    await face.expectAccessible('an offer that was used')
+    face.expectQuiet()
+    await face.close()
+  })
+
   it('the widget verifies on a foreign page under its strict policy, without moving anything', {
     timeout: 90_000,
   }, async () => {

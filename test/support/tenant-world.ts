@@ -32,6 +32,7 @@ export interface TenantWorld {
   apiKey: string
   signingKey: string
   statusList: string
+  walletOffer: string
 }
 
 /** Every member that is the name of a record, of nobody: what a stranger's is answered like. */
@@ -67,6 +68,7 @@ export async function makeTenant(): Promise<TenantWorld> {
     achievementId: component,
     recipient: { email: LEARNER },
   })
+  const walletOffer = await made(`/v1/credentials/${credential.id}/wallet-offer`, {})
   await evaluateDue(deps())
   const hook = await connect(academy, { kind: 'automation', authenticity: { way: 'bearer' } })
   const upload = await connect(academy, { kind: 'prior-learning' })
@@ -107,6 +109,7 @@ export async function makeTenant(): Promise<TenantWorld> {
     apiKey: spare.id,
     signingKey: keys.body.items[0]?.id,
     statusList: credential.credential.credentialStatus.statusListCredential.split('/').at(-1),
+    walletOffer: walletOffer.credentialOfferUri.split('/').at(-1),
   }
   for (const [name, value] of Object.entries(world))
     if (typeof value !== 'string' || value === '') throw new Error(`the tenant has no ${name}`)
@@ -248,6 +251,17 @@ const BODIES: Record<string, Maker> = {
   'get /v1/credentials/{id}/page': bodiless,
   'put /v1/credentials/{id}/page': () => ({ visibility: 'public' }),
   'post /v1/credentials/{id}/holder-link': () => ({ renew: true }),
+  'post /v1/credentials/{id}/wallet-offer': () => ({ txCode: true }),
+  'get /wallet-offers/{code}': bodiless,
+  'post /wallet-offers/{code}': nothing,
+  'get /.well-known/openid-credential-issuer/achievements/{id}': bodiless,
+  'get /.well-known/oauth-authorization-server/achievements/{id}': bodiless,
+  'post /oid4vci/token': bodiless,
+  'post /oid4vci/credential': () => ({ credential_configuration_id: 'ldp_vc' }),
+  'post /oid4vci/notification': ({ credential }) => ({
+    notification_id: credential,
+    event: 'credential_accepted',
+  }),
   'post /v1/credentials/{id}/notify': () => ({ email: LEARNER }),
   'get /v1/issuers/{issuerId}/presentation': bodiless,
   'put /v1/issuers/{issuerId}/presentation': () => ({ groundColour: '#1f3a5f' }),
@@ -295,12 +309,14 @@ const NAMED_BY: [prefix: string, member: keyof TenantWorld][] = [
   ['/pathways/', 'pathway'],
   ['/credentials/', 'credential'],
   ['/status/', 'statusList'],
+  ['/.well-known/', 'component'],
 ]
 const NAMED: Record<string, keyof TenantWorld> = {
   issuerId: 'id',
   keyId: 'signingKey',
   awardId: 'pathwayAward',
   connection: 'connection',
+  code: 'walletOffer',
 }
 
 export function nameOf(operation: Pick<Operation, 'method' | 'path'>): string {

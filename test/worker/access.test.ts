@@ -38,6 +38,9 @@ const UNDESCRIBED = [
     (path) => `get /credentials/{id}/${path}`,
   ),
   'get /oembed',
+  // What described neighbours answer, for wallets that look at the end of the path.
+  'get /achievements/{id}/.well-known/openid-credential-issuer',
+  'get /achievements/{id}/.well-known/oauth-authorization-server',
   // By the holder's own link.
   'get /credentials/{id}/holder',
   'post /credentials/{id}/holder',

@@ -74,8 +74,9 @@ async function fault({ method, path, headers, body }: Shot): Promise<string | nu
   if (/ at .*\.ts:\d|node_modules|SQLITE|D1_ERROR/.test(text) && !said.includes('SQLITE'))
     return `tells of its insides: ${said}`
   if (status < 400 || method === 'HEAD') return null
-  if (/^(\/credentials|\/pathways)/.test(path) && /html|svg/.test(type)) return null
+  if (/^\/(credentials|pathways|wallet-offers)/.test(path) && /html|svg/.test(type)) return null
   if (path.startsWith('/oauth/token') && /^\{"error":"[a-z_]+"\}$/.test(text)) return null
+  if (path.startsWith('/oid4vci/') && /^\{"error":"[a-z_]+"[,}]/.test(text)) return null
   if (path.startsWith('/vc-api') && text.includes('"problemDetails"')) return null
   if (type !== 'application/problem+json') return `no problem: ${said}`
   const problem = JSON.parse(text)

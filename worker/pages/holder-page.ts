@@ -1,10 +1,11 @@
-/** The holder's own page: claim the credential, keep it, decide who sees it. It needs no script and no account. Pure. */
+/** The holder's own page: claim the credential, keep it, add it to a wallet, decide who sees it. It needs no script and no account. Pure. */
 import { html } from 'hono/html'
 import type { Wording } from './language.ts'
 import { type Html, icon, page } from './layout.ts'
 import { newerNote } from './newer-note.ts'
 import type { Invitation } from './prior-learning-invitation.ts'
 import type { Visibility } from './sharing/shared-credential.ts'
+import { type ShownOffer, walletSection } from './wallet-offer.ts'
 
 export interface HolderView {
   /** Address of the form, with the holder's key in it. */
@@ -14,6 +15,10 @@ export interface HolderView {
   pagePath: string
   /** ISO 8601; null until the holder took it. */
   claimedAt: string | null
+  walletAt: string | null
+  /** Just made. */
+  offer: ShownOffer | null
+  isRevoked: boolean
   visibility: Visibility
   /** The holder's link to the credential that took its place. */
   newerUrl: string | null
@@ -56,17 +61,13 @@ ${newerNote(newerUrl, wording)}
   })
 }
 
-function settingsPage({
-  action,
-  title,
-  pagePath,
-  visibility,
-  newerUrl,
-  saved,
-  claimed,
-  bring,
-  wording,
-}: HolderView): Html {
+/** What is revoked or withdrawn is handed to no wallet. */
+export function goesToWallet({ claimedAt, isRevoked, visibility }: HolderView): boolean {
+  return claimedAt !== null && !isRevoked && visibility !== 'withdrawn'
+}
+
+function settingsPage(view: HolderView): Html {
+  const { action, title, pagePath, visibility, newerUrl, saved, claimed, bring, wording } = view
   const { t } = wording
   return page({
     title: `${t('holder-title')} · Laurel`,
@@ -82,8 +83,8 @@ ${newerNote(newerUrl, wording)}
 <a class="button" href="${pagePath}.pdf" download>${t('download-pdf')}</a>
 <a class="button" href="${pagePath}.json" download>${t('download-json')}</a>
 <a class="button" href="${pagePath}.jwt" download>${t('download-jwt')}</a></p>
-<p><small>${t('keep-wallet')}</small></p>
 ${bring === null ? '' : html`<p><a href="${bring.url}" dir="auto">${bring.text}</a></p>`}
+${goesToWallet(view) ? walletSection(view) : ''}
 <h2>${t('holder-title')}</h2>
 ${saved ? html`<p class="notice" role="status">${icon('success')} <span>${t('holder-saved', { visibility: t(`holder-${visibility}`) })}</span></p>` : ''}
 <p class="lead" dir="auto">${t('holder-lead', { title })}</p>

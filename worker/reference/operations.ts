@@ -8,6 +8,7 @@ import { documentOperations } from '../routes/documents.ts'
 import { healthOperations } from '../routes/health.ts'
 import { issuerKeyOperations } from '../routes/issuer-keys.ts'
 import { issuerOperations } from '../routes/issuers.ts'
+import { oid4vciOperations } from '../routes/oid4vci-operations.ts'
 import { pathwayOperations } from '../routes/pathway-operations.ts'
 import { publicCredentialOperations } from '../routes/public-credential.ts'
 import { publicIssuerOperations } from '../routes/public-issuer.ts'
@@ -15,6 +16,7 @@ import { publicPathwayOperations } from '../routes/public-pathway.ts'
 import { vcApiOperations } from '../routes/vc-api-operations.ts'
 import { vendorRoomOperations } from '../routes/vendor-room.ts'
 import { verifyOperations } from '../routes/verify.ts'
+import { walletOfferOperations } from '../routes/wallet-offers.ts'
 
 export const operations: readonly Operation[] = [
   ...verifyOperations,
@@ -27,6 +29,8 @@ export const operations: readonly Operation[] = [
   ...pathwayOperations,
   ...vendorRoomOperations,
   ...credentialPageOperations,
+  ...walletOfferOperations,
+  ...oid4vciOperations,
   ...publicIssuerOperations,
   ...publicPathwayOperations,
   ...publicCredentialOperations,

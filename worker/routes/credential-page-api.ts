@@ -35,6 +35,7 @@ const PageView = lazily(() =>
       claimedAt: z
         .nullable(z.string())
         .check(z.describe('When the holder took it as theirs, by their own link.')),
+      walletAt: z.nullable(z.string()).check(z.describe('When a wallet last took it.')),
       notification: z
         .nullable(
           z.object({
@@ -166,11 +167,11 @@ async function knownIssuer(deps: Deps, id: string): Promise<string> {
 }
 
 async function pageView({ origin, credentialPages, notifications }: Deps, id: string) {
-  const [{ visibility, claimedAt }, notification] = await Promise.all([
+  const [{ visibility, claimedAt, walletAt }, notification] = await Promise.all([
     credentialPages.find(id),
     notifications.find(id),
   ])
-  return { url: `${origin}/credentials/${id}`, visibility, claimedAt, notification }
+  return { url: `${origin}/credentials/${id}`, visibility, claimedAt, walletAt, notification }
 }
 
 const tag = 'Pages'

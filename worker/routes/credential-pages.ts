@@ -7,9 +7,10 @@ import type { AppEnv } from '../app-env.ts'
 import type { Deps } from '../deps.ts'
 import { claimCredential } from '../issuing/claim-credential.ts'
 import { holderUrl, isHolderKey } from '../issuing/holder-link.ts'
+import { CREDENTIAL_FORMATS, OFFER_SECONDS, offerToWallet } from '../issuing/wallet-offer.ts'
 import { credentialPage } from '../pages/credential/credential-page.ts'
 import { embedPage } from '../pages/embed-page.ts'
-import { type HolderView, holderPage, holderRefusedPage } from '../pages/holder-page.ts'
+import { goesToWallet, type HolderView, holderPage, holderRefusedPage } from '../pages/holder-page.ts'
 import { textsFrom, type Wording, wordingFor } from '../pages/language.ts'
 import { type Html, pagePolicy } from '../pages/layout.ts'
 import { type LoadedCredential, loadCredential } from '../pages/load-credential.ts'
@@ -20,6 +21,7 @@ import { prefersPage } from '../pages/representation.ts'
 import { oembedResponse } from '../pages/sharing/oembed.ts'
 import type { Visibility } from '../pages/sharing/shared-credential.ts'
 import { statusBadgeSvg } from '../pages/sharing/status-badge.ts'
+import { walletLinks } from '../pages/wallet-links.ts'
 import { Refusal } from '../problem.ts'
 import type { CredentialRecord } from '../storage/credentials.ts'
 import { taggedBody } from './public-form.ts'
@@ -102,6 +104,12 @@ credentialPageRoutes.post(`/credentials/:id{${CREDENTIAL_ID}}/holder`, async (c)
     const claimedAt = await claimCredential(deps, holder.record)
     return answer(c, holderPage({ ...holder.view, claimedAt, claimed: true }))
   }
+  const format = CREDENTIAL_FORMATS.find((known) => known === form.wallet)
+  if (format !== undefined && goesToWallet(holder.view)) {
+    const { code } = await offerToWallet(deps, holder.record.id, { format })
+    const offer = { links: walletLinks(deps.origin, code), minutes: OFFER_SECONDS / 60 }
+    return answer(c, holderPage({ ...holder.view, offer }))
+  }
   const visibility = VISIBILITIES.find((choice) => choice === form.visibility)
   if (visibility === undefined) return answer(c, holderPage(holder.view), 422)
   await deps.credentialPages.setVisibility(c.req.param('id'), visibility, deps.clock.now())
@@ -116,7 +124,7 @@ async function findHolder(
   const { deps } = c.var
   const id = c.req.param('id') ?? ''
   const record = await deps.credentials.findPublic(id)
-  const { visibility, linkNumber, claimedAt } = await deps.credentialPages.find(id)
+  const { visibility, linkNumber, claimedAt, walletAt } = await deps.credentialPages.find(id)
   const key = c.req.query('key') ?? ''
   if (!(await isHolderKey(deps, id, linkNumber, key)) || record === null || record.embeddedProofText === null)
     return null
@@ -133,6 +141,9 @@ async function findHolder(
       issuerName: issuer?.profile.name ?? '',
       pagePath: `/credentials/${id}`,
       claimedAt,
+      walletAt,
+      offer: null,
+      isRevoked: record.state === 'revoked',
       visibility,
       newerUrl: newer === null ? null : await holderUrl(deps, newer.id, newer.linkNumber),
       bring: issuer && (await priorLearningInvitation(deps, issuer, wording, { credential: id, key })),
@@ -182,7 +193,7 @@ function absent(
 }
 
 /** Never kept: the verdict is of this moment. */
-function answer(
+export function answer(
   c: Context<AppEnv, string>,
   body: Html,
   status: 200 | 404 | 410 | 422 = 200,

@@ -9,6 +9,8 @@ export interface PageSettings {
   linkNumber: number
   /** ISO 8601; null until the holder took it as theirs. */
   claimedAt: string | null
+  /** ISO 8601: when a wallet last took it; null where none did. */
+  walletAt: string | null
 }
 
 export interface IssuerPresentation {
@@ -23,9 +25,15 @@ export const DEFAULT_PRESENTATION: IssuerPresentation = {
   linkedInOrganizationId: null,
 }
 
-const DEFAULT_SETTINGS: PageSettings = { visibility: 'unlisted', linkNumber: 0, claimedAt: null }
+const DEFAULT_SETTINGS: PageSettings = {
+  visibility: 'unlisted',
+  linkNumber: 0,
+  claimedAt: null,
+  walletAt: null,
+}
 
-const SETTINGS = `SELECT visibility, link_number AS linkNumber, claimed_at AS claimedAt
+const SETTINGS = `SELECT visibility, link_number AS linkNumber, claimed_at AS claimedAt,
+    wallet_at AS walletAt
   FROM credential_pages WHERE credential_id = ?1`
 const PRESENTATION = `SELECT ground_colour AS groundColour, accent_colour AS accentColour,
     linkedin_organization_id AS linkedInOrganizationId
@@ -84,6 +92,17 @@ export function createCredentialPageStore(db: D1Database) {
            ON CONFLICT (credential_id) DO UPDATE SET claimed_at = coalesce(claimed_at, excluded.claimed_at)`,
         )
         .bind(credentialId, now.toISOString())
+    },
+
+    /** Not kept: the wallet that took it said that it has it no longer, or never had. */
+    async noteWallet(credentialId: string, isKept: boolean, now: Date): Promise<void> {
+      await db
+        .prepare(
+          `INSERT INTO credential_pages (credential_id, visibility, wallet_at, changed_at) VALUES (?1, 'unlisted', ?2, ?3)
+           ON CONFLICT (credential_id) DO UPDATE SET wallet_at = excluded.wallet_at`,
+        )
+        .bind(credentialId, isKept ? now.toISOString() : null, now.toISOString())
+        .run()
     },
 
     /** Voids the holder's links so far. Returns the number of the new one. */

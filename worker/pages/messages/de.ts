@@ -159,7 +159,24 @@ export const de: PageMessages = {
   'keep-lead':
     '„{title}“ bleibt bei Ihnen: Zeigen Sie die Seite, oder bewahren Sie ihn als Datei auf, die jeder überall prüfen kann.',
   'keep-page': 'Seite öffnen und teilen',
-  'keep-wallet': 'Für eine Wallet importieren Sie dort die JSON- oder JWT-Datei.',
+  'keep-wallet': 'Oder importieren Sie dort die JSON- oder JWT-Datei.',
+
+  'wallet-title': 'In eine Wallet legen',
+  'wallet-lead':
+    'Eine Wallet ist eine App, die Ihre Nachweise auf dem Telefon aufbewahrt und dort zeigt, wo Sie es wollen.',
+  'wallet-button': 'In meine Wallet legen',
+  'wallet-taken': 'Eine Wallet hat ihn am {date} übernommen.',
+  'wallet-scan': 'Mit Ihrer Wallet-App scannen.',
+  'wallet-scan-camera': 'Oder diesen mit der Kamera des Telefons: Es öffnet sich eine Seite mit einem Knopf.',
+  'wallet-open': 'Meine Wallet öffnen',
+  'wallet-open-lcw': 'Learner Credential Wallet öffnen',
+  'wallet-once': 'Gilt einmal und {minutes} Minuten lang. Zeigen Sie es niemandem sonst.',
+  'wallet-again': 'Neu erstellen',
+  'wallet-jwt': 'Meine Wallet will ein JWT',
+  'wallet-offered': '„{title}“ liegt für Ihre Wallet bereit.',
+  'wallet-gone-title': 'Dieses Angebot ist beendet',
+  'wallet-gone':
+    'Es wurde benutzt oder ist zu alt. Erstellen Sie ein neues über Ihren eigenen Link zum Nachweis.',
 
   'holder-title': 'Wer darf Ihren Nachweis sehen?',
   'holder-lead':

@@ -162,7 +162,23 @@ export const en = {
   'keep-lead':
     '“{title}” stays with you: show its page, or keep it as a file that anyone can check anywhere.',
   'keep-page': 'Open and share the page',
-  'keep-wallet': 'To move it to a wallet, import the JSON or JWT file there.',
+  'keep-wallet': 'Or import the JSON or JWT file there.',
+
+  'wallet-title': 'Add to a wallet',
+  'wallet-lead':
+    'A wallet is an app that keeps your credentials on your phone and shows them where you choose.',
+  'wallet-button': 'Add to my wallet',
+  'wallet-taken': 'A wallet took it on {date}.',
+  'wallet-scan': 'Scan this with your wallet app.',
+  'wallet-scan-camera': 'Or this with your phone’s camera: it opens a page with a button.',
+  'wallet-open': 'Open my wallet',
+  'wallet-open-lcw': 'Open Learner Credential Wallet',
+  'wallet-once': 'It works once, and for {minutes} minutes. Show it to nobody else.',
+  'wallet-again': 'Make a new one',
+  'wallet-jwt': 'My wallet wants a JWT',
+  'wallet-offered': '“{title}” is ready for your wallet.',
+  'wallet-gone-title': 'This offer has ended',
+  'wallet-gone': 'It was used, or is too old. Make a new one by your own link to the credential.',
 
   'holder-title': 'Who may see your credential?',
   'holder-lead':

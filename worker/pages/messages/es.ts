@@ -156,7 +156,23 @@ export const es: PageMessages = {
   'keep-lead':
     '«{title}» se queda con usted: enseñe su página o guárdela como un archivo que cualquiera puede comprobar en cualquier lugar.',
   'keep-page': 'Abrir y compartir la página',
-  'keep-wallet': 'Para llevarla a una cartera digital, importe allí el archivo JSON o JWT.',
+  'keep-wallet': 'O importe allí el archivo JSON o JWT.',
+
+  'wallet-title': 'Añadir a una cartera',
+  'wallet-lead':
+    'Una cartera es una aplicación que guarda sus credenciales en el teléfono y las muestra donde usted elija.',
+  'wallet-button': 'Añadir a mi cartera',
+  'wallet-taken': 'Una cartera la recibió el {date}.',
+  'wallet-scan': 'Escanee esto con su aplicación de cartera.',
+  'wallet-scan-camera': 'O esto con la cámara del teléfono: se abre una página con un botón.',
+  'wallet-open': 'Abrir mi cartera',
+  'wallet-open-lcw': 'Abrir Learner Credential Wallet',
+  'wallet-once': 'Sirve una vez, durante {minutes} minutos. No lo muestre a nadie más.',
+  'wallet-again': 'Crear uno nuevo',
+  'wallet-jwt': 'Mi cartera pide un JWT',
+  'wallet-offered': '«{title}» está lista para su cartera.',
+  'wallet-gone-title': 'Esta oferta ha terminado',
+  'wallet-gone': 'Se usó o es demasiado antigua. Cree una nueva con su propio enlace a la credencial.',
 
   'holder-title': '¿Quién puede ver su credencial?',
   'holder-lead':

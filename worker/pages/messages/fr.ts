@@ -159,7 +159,24 @@ export const fr: PageMessages = {
   'keep-lead':
     '« {title} » reste à vous : montrez sa page, ou conservez-la comme un fichier que chacun peut vérifier partout.',
   'keep-page': 'Ouvrir et partager la page',
-  'keep-wallet': 'Pour la mettre dans un portefeuille numérique, importez-y le fichier JSON ou JWT.',
+  'keep-wallet': 'Ou importez-y le fichier JSON ou JWT.',
+
+  'wallet-title': 'Ajouter à un portefeuille',
+  'wallet-lead':
+    'Un portefeuille est une application qui garde vos attestations sur votre téléphone et les montre où vous le voulez.',
+  'wallet-button': 'Ajouter à mon portefeuille',
+  'wallet-taken': 'Un portefeuille l’a reçue le {date}.',
+  'wallet-scan': 'Scannez ceci avec votre application de portefeuille.',
+  'wallet-scan-camera': 'Ou ceci avec l’appareil photo du téléphone : une page avec un bouton s’ouvre.',
+  'wallet-open': 'Ouvrir mon portefeuille',
+  'wallet-open-lcw': 'Ouvrir Learner Credential Wallet',
+  'wallet-once': 'Valable une fois, pendant {minutes} minutes. Ne le montrez à personne d’autre.',
+  'wallet-again': 'En créer un nouveau',
+  'wallet-jwt': 'Mon portefeuille demande un JWT',
+  'wallet-offered': '« {title} » est prête pour votre portefeuille.',
+  'wallet-gone-title': 'Cette offre est terminée',
+  'wallet-gone':
+    'Elle a été utilisée ou est trop ancienne. Créez-en une nouvelle avec votre propre lien vers l’attestation.',
 
   'holder-title': 'Qui peut voir votre attestation ?',
   'holder-lead':

@@ -156,7 +156,23 @@ export const pt: PageMessages = {
   'keep-lead':
     '«{title}» fica consigo: mostre a página, ou guarde-a como um ficheiro que qualquer pessoa pode verificar em qualquer lado.',
   'keep-page': 'Abrir e partilhar a página',
-  'keep-wallet': 'Para a levar para uma carteira digital, importe lá o ficheiro JSON ou JWT.',
+  'keep-wallet': 'Ou importe ali o arquivo JSON ou JWT.',
+
+  'wallet-title': 'Adicionar a uma carteira',
+  'wallet-lead':
+    'Uma carteira é um aplicativo que guarda suas credenciais no telefone e as mostra onde você escolher.',
+  'wallet-button': 'Adicionar à minha carteira',
+  'wallet-taken': 'Uma carteira a recebeu em {date}.',
+  'wallet-scan': 'Escaneie isto com seu aplicativo de carteira.',
+  'wallet-scan-camera': 'Ou isto com a câmera do telefone: abre-se uma página com um botão.',
+  'wallet-open': 'Abrir minha carteira',
+  'wallet-open-lcw': 'Abrir Learner Credential Wallet',
+  'wallet-once': 'Vale uma vez, por {minutes} minutos. Não mostre a mais ninguém.',
+  'wallet-again': 'Criar um novo',
+  'wallet-jwt': 'Minha carteira pede um JWT',
+  'wallet-offered': '“{title}” está pronta para sua carteira.',
+  'wallet-gone-title': 'Esta oferta terminou',
+  'wallet-gone': 'Foi usada ou é antiga demais. Crie uma nova pelo seu próprio link da credencial.',
 
   'holder-title': 'Quem pode ver a sua credencial?',
   'holder-lead':
