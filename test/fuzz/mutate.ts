@@ -72,7 +72,7 @@ export function pick<T>(values: readonly T[], random: Random): T {
 }
 
 /** Values that a reader might take for something else. */
-const ODD_VALUES: readonly JsonValue[] = [
+export const ODD_VALUES: readonly JsonValue[] = [
   null,
   '',
   0,

@@ -8,6 +8,7 @@ import { createNameJudge, isResolver, type JudgeName } from '../../worker/http/j
 import { judgeUrl } from '../../worker/http/judge-url.ts'
 import { createNetworkFetch } from '../../worker/http/network-fetch.ts'
 import { isPublicAddress } from '../../worker/http/public-address.ts'
+import { verifierOf } from '../../worker/http/verifier.ts'
 import { fetchedDocuments } from '../../worker/storage/fetched-documents.ts'
 
 const now = () => new Date('2026-06-01T00:00:00Z')
@@ -509,6 +510,33 @@ describe('our own origin', () => {
     expect(await ask('http://localhost:8788/status/1')).toMatchObject({ ok: false, reason: 'refused' })
     expect(asked).toEqual([])
   })
+})
+
+test('a verification asks nobody any more once its time is over, however many hosts it names', async () => {
+  let time = 0
+  const asked: string[] = []
+  /** A host that takes just less than the port lets it. */
+  const slow: FetchDocument = async ({ url }) => {
+    asked.push(url)
+    time += 7_900
+    return { ok: false, url, reason: 'unreachable' }
+  }
+  const { fetchDocument } = verifierOf({
+    env: {},
+    clock: { now: () => new Date(time) },
+    fetchDocument: slow,
+    readOwnStatus: async () => null,
+  })
+  const reasons: string[] = []
+  for (let host = 0; host < 64; host++) {
+    const answer = await fetchDocument({
+      url: `https://h${host}.example/`,
+      purpose: 'status-list',
+      accept: '*/*',
+    })
+    if (!answer.ok) reasons.push(answer.reason)
+  }
+  expect([asked.length, reasons.at(-1), time < 30_000]).toEqual([3, 'timeout', true])
 })
 
 describe('how long an answer is good for', () => {

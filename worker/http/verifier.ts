@@ -6,6 +6,7 @@ import { type RegistryDescription, trustRegistry } from '../credential/trust/reg
 import type { TrustRegistry } from '../credential/trust/registry.ts'
 import type { VerifyContext } from '../credential/verify/index.ts'
 import { lazily } from '../lazily.ts'
+import { withinTime } from './within-time.ts'
 
 interface VerifierDeps {
   env: Pick<Env, 'TRUST_REGISTRIES'>
@@ -15,7 +16,12 @@ interface VerifierDeps {
 }
 
 export function verifierOf({ env, clock, fetchDocument, readOwnStatus }: VerifierDeps): VerifyContext {
-  return { now: clock.now(), fetchDocument, readOwnStatus, registries: registriesOf(env.TRUST_REGISTRIES) }
+  return {
+    now: clock.now(),
+    fetchDocument: withinTime(fetchDocument, clock.now),
+    readOwnStatus,
+    registries: registriesOf(env.TRUST_REGISTRIES),
+  }
 }
 
 /** Milliseconds for a report's timings; the platform freezes it between I/O. */
