@@ -1,8 +1,8 @@
 /** The HTTP application: what every request gets, the routes, one error handler, one not-found. */
 import { Hono } from 'hono'
-import { cors } from 'hono/cors'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
+import { anyOrigin } from './any-origin.ts'
 import type { AppEnv } from './app-env.ts'
 import { createDeps } from './compose.ts'
 import { configurationFault } from './configuration.ts'
@@ -50,13 +50,7 @@ export function createApp(): Hono<AppEnv> {
   app.use(secureHeaders)
   // Before CORS, which would answer their OPTIONS: CloudEvents senders ask with it whether they may deliver.
   app.route('/hooks', hookRoutes)
-  // Bearer tokens only, no cookies: a foreign page has no authority to borrow.
-  app.use(
-    cors({
-      origin: '*',
-      exposeHeaders: ['ETag', 'Link', 'Location', 'Idempotency-Replayed', 'Retry-After', 'X-Request-Id'],
-    }),
-  )
+  app.use(anyOrigin)
   app.use(
     methodNotAllowed({
       app,

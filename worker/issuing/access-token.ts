@@ -1,5 +1,5 @@
 /** Bearer tokens: making them, hashing them, telling them apart. Pure but for Web Crypto. */
-import { bytesToHex } from '@noble/hashes/utils.js'
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { base64url } from 'jose'
 
 const SECRET_BYTES = 32
@@ -27,9 +27,10 @@ export async function sha256Hex(data: string | Uint8Array): Promise<string> {
 
 /** Compares digests, so that neither content nor length shows in the time it takes. */
 export async function sameSecret(given: string, expected: string): Promise<boolean> {
-  const encoder = new TextEncoder()
-  const [a, b] = await Promise.all(
-    [given, expected].map((text) => crypto.subtle.digest('SHA-256', encoder.encode(text))),
-  )
-  return crypto.subtle.timingSafeEqual(a as ArrayBuffer, b as ArrayBuffer)
+  return sameDigest(await sha256Hex(given), await sha256Hex(expected))
+}
+
+/** Both in hexadecimal. */
+export function sameDigest(a: string, b: string): boolean {
+  return crypto.subtle.timingSafeEqual(hexToBytes(a), hexToBytes(b))
 }

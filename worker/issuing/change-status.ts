@@ -153,7 +153,7 @@ async function write(
     bit,
     [
       deps.audit.entries({ at: now, issuerId, caller: callerName(caller), action: event }, targets),
-      ...(caller.kind === 'api-key' ? [deps.guards.apiKeyGood(caller.apiKeyId, now)] : []),
+      ...(caller.kind === 'api-key' ? [deps.guards.hold(deps.guards.apiKeyGood(caller.apiKeyId, now))] : []),
       ...deps.events.note(told),
     ],
   )

@@ -141,7 +141,7 @@ async function attempt(
     const remembered = remember?.(outcomes) ?? []
     if (issued.length + remembered.length === 0) return outcomes
     const results = await deps.commit([
-      ...guards(deps, issuer, accepted, caller, now),
+      guardOf(deps, issuer, accepted, caller, now),
       ...write(deps, issuer, secured, statuses, caller, now),
       ...deps.replacements.replace(replacements, now),
       ...deps.notifications.insert(notifications),
@@ -179,19 +179,13 @@ async function takeStatuses(deps: Deps, issuer: SigningIssuer, items: Accepted[]
   )
 }
 
-function guards(
-  deps: Deps,
-  issuer: SigningIssuer,
-  items: Accepted[],
-  caller: Caller,
-  now: Date,
-): Statement[] {
+function guardOf(deps: Deps, issuer: SigningIssuer, items: Accepted[], caller: Caller, now: Date): Statement {
   const achievements = new Map(items.map(({ achievement }) => [achievement.id, achievement]))
-  return [
+  return deps.guards.hold(
     deps.guards.issuerUnchanged(issuer.id, issuer.revision),
     deps.guards.achievementsCurrent(issuer.id, [...achievements.values()]),
     ...(caller.kind === 'api-key' ? [deps.guards.apiKeyGood(caller.apiKeyId, now)] : []),
-  ]
+  )
 }
 
 function write(

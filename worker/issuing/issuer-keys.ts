@@ -50,7 +50,7 @@ export async function rotateIssuerKey(
   const key = await createIssuerKey(deps.vault, issuerId, algorithm, now)
   try {
     await deps.commit([
-      deps.guards.issuerUnchanged(issuerId, issuer.revision),
+      deps.guards.hold(deps.guards.issuerUnchanged(issuerId, issuer.revision)),
       deps.issuers.retireActiveKey(issuerId, algorithm, now),
       deps.issuers.insertKey(key),
       deps.issuers.touch(issuerId, now),
@@ -99,7 +99,7 @@ export async function changeKeyState(
   const replacement = isInUse ? [await createIssuerKey(deps.vault, issuerId, key.algorithm, now)] : []
   try {
     await deps.commit([
-      deps.guards.issuerUnchanged(issuerId, found.issuer.revision),
+      deps.guards.hold(deps.guards.issuerUnchanged(issuerId, found.issuer.revision)),
       deps.issuers.setKeyState(issuerId, keyId, state, now),
       ...replacement.map((next) => deps.issuers.insertKey(next)),
       deps.issuers.touch(issuerId, now),

@@ -19,14 +19,17 @@ export function permute(position: number, size: number, seed: Uint8Array): numbe
   const highMask = 2 ** (bits - lowBits) - 1
   let low = position & lowMask
   let high = position >> lowBits
+  const keyed = hmac.create(sha256, seed)
+  const mix = (round: number, half: number): number => {
+    const [first = 0, second = 0, third = 0] = keyed
+      .clone()
+      .update(new Uint8Array([round, half >> 16, half >> 8, half]))
+      .digest()
+    return (first << 16) | (second << 8) | third
+  }
   for (let round = 0; round < ROUNDS; round++) {
-    if (round % 2 === 0) high ^= mix(seed, round, low) & highMask
-    else low ^= mix(seed, round, high) & lowMask
+    if (round % 2 === 0) high ^= mix(round, low) & highMask
+    else low ^= mix(round, high) & lowMask
   }
   return (high << lowBits) | low
-}
-
-function mix(seed: Uint8Array, round: number, half: number): number {
-  const digest = hmac(sha256, seed, new Uint8Array([round, half >> 16, half >> 8, half]))
-  return ((digest[0] as number) << 16) | ((digest[1] as number) << 8) | (digest[2] as number)
 }

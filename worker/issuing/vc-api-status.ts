@@ -78,8 +78,10 @@ async function keep(
   const now = deps.clock.now()
   try {
     await deps.commit([
-      deps.guards.issuerUnchanged(issuer.id, issuer.revision),
-      ...(caller.kind === 'api-key' ? [deps.guards.apiKeyGood(caller.apiKeyId, now)] : []),
+      deps.guards.hold(
+        deps.guards.issuerUnchanged(issuer.id, issuer.revision),
+        ...(caller.kind === 'api-key' ? [deps.guards.apiKeyGood(caller.apiKeyId, now)] : []),
+      ),
       deps.statusLists.unused(name),
       deps.statusLists.insertEntries(
         indices.map(({ listId, index }) => ({ listId, index, credentialId: name })),

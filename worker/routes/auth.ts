@@ -4,7 +4,7 @@
  */
 import type { Context, MiddlewareHandler } from 'hono'
 import type { AppEnv } from '../app-env.ts'
-import { sameSecret, sha256Hex } from '../issuing/access-token.ts'
+import { sameDigest, sha256Hex } from '../issuing/access-token.ts'
 import type { Caller, Scope } from '../issuing/caller.ts'
 import { Refusal } from '../problem.ts'
 
@@ -67,12 +67,21 @@ async function callerOf(c: Context<AppEnv>, remembered = false): Promise<Caller>
   const token = /^Bearer +([\x21-\x7e]+) *$/i.exec(c.req.header('authorization') ?? '')?.[1]
   if (token === undefined)
     throw unauthenticated('Send Authorization: Bearer with an API key or the operator token.')
-  if (await sameSecret(token, deps.env.OPERATOR_TOKEN)) return { kind: 'operator' }
-  const key = await deps.apiKeyMemory[remembered ? 'get' : 'refresh'](await sha256Hex(token))
+  const hash = await sha256Hex(token)
+  if (sameDigest(hash, await operatorHash(deps.env.OPERATOR_TOKEN))) return { kind: 'operator' }
+  const key = await deps.apiKeyMemory[remembered ? 'get' : 'refresh'](hash)
   const now = deps.clock.now().toISOString()
   if (key === null || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now))
     throw unauthenticated('This token is not known, or no longer good.')
   return { kind: 'api-key', apiKeyId: key.id, issuerId: key.issuerId, scopes: key.scopes }
+}
+
+let operator: { token: string; hash: string } | null = null
+
+/** Reckoned once. */
+async function operatorHash(token = ''): Promise<string> {
+  if (operator?.token !== token) operator = { token, hash: await sha256Hex(token) }
+  return operator.hash
 }
 
 function unauthenticated(detail: string): Refusal {
