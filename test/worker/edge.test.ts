@@ -137,6 +137,28 @@ describe('whatever is published', () => {
   })
 })
 
+test('any origin may ask with a token and read what it needs of the answer, a refusal too; a preflight does nothing else', async () => {
+  const asked = {
+    'Access-Control-Request-Method': 'PUT',
+    'Access-Control-Request-Headers': 'authorization,x-a',
+  }
+  const preflight = await call('OPTIONS', `/v1/credentials/${credentialId}/page`, { headers: asked })
+  const named = (name: string) => preflight.headers.get(`access-control-allow-${name}`)
+  expect([preflight.status, named('origin'), named('headers'), named('credentials')]).toEqual([
+    204,
+    '*',
+    'authorization,x-a',
+    null,
+  ])
+  expect(named('methods')?.split(',')).toEqual(['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH'])
+  for (const path of ['/x', '/v1/credentials', listPath]) {
+    const { headers } = await call('GET', path)
+    expect([path, headers.get('access-control-allow-origin')]).toEqual([path, '*'])
+    expect(headers.get('access-control-expose-headers')?.split(',')).toContain('ETag')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+  }
+})
+
 describe('warm, in round trips to D1,', () => {
   const fewest = async (work: () => Promise<unknown>) => {
     await work()
