@@ -28,6 +28,13 @@ import { de as servedDe } from '../../worker/pages/messages/de.ts'
 import { en as servedEn } from '../../worker/pages/messages/en.ts'
 import { es as servedEs } from '../../worker/pages/messages/es.ts'
 import { fr as servedFr } from '../../worker/pages/messages/fr.ts'
+import { ar as priorAr } from '../../worker/pages/messages/prior-learning/ar.ts'
+import { de as priorDe } from '../../worker/pages/messages/prior-learning/de.ts'
+import { en as priorEn } from '../../worker/pages/messages/prior-learning/en.ts'
+import { es as priorEs } from '../../worker/pages/messages/prior-learning/es.ts'
+import { fr as priorFr } from '../../worker/pages/messages/prior-learning/fr.ts'
+import { pt as priorPt } from '../../worker/pages/messages/prior-learning/pt.ts'
+import { zh as priorZh } from '../../worker/pages/messages/prior-learning/zh.ts'
 import { pt as servedPt } from '../../worker/pages/messages/pt.ts'
 import { zh as servedZh } from '../../worker/pages/messages/zh.ts'
 
@@ -42,6 +49,16 @@ describe.each(Object.entries({ ar, de, es, fr, pt, zh }))('the page in %s', (_, 
     for (const [key, text] of Object.entries(translated)) {
       expect(placeholders(text), key).toEqual(placeholders(en[key as keyof typeof en]))
     }
+  })
+})
+
+describe.each(
+  Object.entries({ ar: priorAr, de: priorDe, es: priorEs, fr: priorFr, pt: priorPt, zh: priorZh }),
+)('the page where a learner brings a badge in %s', (_, translated) => {
+  it('has every text of the source and no other, with the placeholders of the source', () => {
+    expect(Object.keys(translated)).toEqual(Object.keys(priorEn))
+    for (const [key, text] of Object.entries(translated))
+      expect(placeholders(text), key).toEqual(placeholders(priorEn[key as keyof typeof priorEn]))
   })
 })
 

@@ -3,10 +3,9 @@
  * that need no script and no account; there where the issuer switched its connection's `learnerPage` on.
  */
 import { type Context, Hono } from 'hono'
-import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { holderUrl } from '../issuing/holder-link.ts'
-import { lazily } from '../lazily.ts'
+import { Email } from '../issuing/issue-request.ts'
 import { composeConfirmation } from '../mail/compose.ts'
 import { type Html, pagePolicy } from '../pages/layout.ts'
 import {
@@ -37,8 +36,6 @@ import { type Examination, examineBadge } from '../vendors/prior-learning.ts'
 import { readBadgeForm } from './badge-form.ts'
 import { CREDENTIAL_ID, wordingOf } from './credential-pages.ts'
 import { mayVerify } from './rate-limit.ts'
-
-const Email = lazily(() => z.email().check(z.maxLength(254)))
 
 type Visit = Context<AppEnv, string>
 
