@@ -3,7 +3,7 @@
  * one request, and one event from its delivery to its credential, stays below the smaller; a full batch of the queue below the
  * larger (on the free plan, `max_batch_size` in wrangler.toml is to be 1).
  */
-import { env } from 'cloudflare:workers'
+import { env, exports } from 'cloudflare:workers'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { issueBatch, MAX_BATCH } from '../../worker/issuing/issue-batch.ts'
 import { MAX_REVOCATIONS, revokeBatch } from '../../worker/issuing/revoke-batch.ts'
@@ -114,4 +114,37 @@ describe('events in', () => {
 
 test('cron', async () => {
   expect(await statements(() => runSchedule(deps(), new Date()))).toBeLessThanOrEqual(PAID_PLAN)
+})
+
+test('a badge that a learner brings: verified, confirmed, issued and told in one request', async () => {
+  const [theirs, ours] = [await makeAcademy(), await makeAcademy()]
+  const settings = { learnerPage: 'on' }
+  await connect(ours, { kind: 'prior-learning', settings })
+  await makeRule(ours, { course: { match: 'pattern', pattern: `${theirs.did} *` } })
+  const { body: badge } = await call('POST', '/v1/credentials', {
+    token: theirs.token,
+    body: { achievementId: theirs.achievementId, recipient: { email: 'ada@example.com' } },
+  })
+  const own = deps()
+  const { sendMail } = own
+  let link = ''
+  own.sendMail = async ({ text }) => {
+    link = /https:\S+/.exec(text)?.[0] ?? ''
+    return { ok: true }
+  }
+  const form = new FormData()
+  form.set('given', badge.url)
+  form.set('email', 'ada@example.com')
+  const send = (url: string, init: RequestInit) =>
+    statements(async () => {
+      const response = await exports.default.fetch(new Request(url, { method: 'POST', ...init }))
+      await response.text()
+      expect(response.status).toBeLessThan(300)
+    })
+  const bringing = await send(`https://laurel.example/issuers/${ours.id}/prior-learning`, { body: form })
+  own.sendMail = sendMail
+  const confirming = await send(link, {})
+  expect((await call('GET', '/v1/credentials', { token: ours.token })).body.items).toHaveLength(1)
+  expect(bringing).toBeLessThan(FREE_PLAN)
+  expect(confirming).toBeLessThan(FREE_PLAN)
 })

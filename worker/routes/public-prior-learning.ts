@@ -57,6 +57,10 @@ publicPriorLearningRoutes.post('/issuers/:id/prior-learning', async (c) => {
   const door = await findDoor(c)
   if (door === null) return closed(c)
   const { view, connection } = door
+  if (!(await mayVerify(c))) {
+    const error = { field: null, text: view.say('error-too-many') }
+    return answer(c, bringForm({ ...view, way: wayOf(c), error }), 429)
+  }
   const form = await readBadgeForm(c)
   const email = form.email.toLowerCase()
   const again = (error: NonNullable<FormView['error']>, status: 413 | 422 | 429 = 422) =>
@@ -68,7 +72,6 @@ publicPriorLearningRoutes.post('/issuers/:id/prior-learning', async (c) => {
       form.fault === 'too-large' ? 413 : 422,
     )
   if (!Email().safeParse(email).success) return again({ field: 'email', text: view.say('error-email') })
-  if (!(await mayVerify(c))) return again({ field: null, text: view.say('error-too-many') }, 429)
 
   const { deps } = c.var
   const examined = await examineBadge(deps, { credential: form.credential, email })

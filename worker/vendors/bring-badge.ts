@@ -24,6 +24,7 @@ import {
   type Unrecognised,
 } from './prior-learning.ts'
 import { readEvent } from './read-completions.ts'
+import { enqueueQuietly } from './receive-delivery.ts'
 import { workVendorJob } from './work.ts'
 
 export const CONFIRM_WITHIN_MINUTES = 30
@@ -155,7 +156,7 @@ export interface Outcome {
   pathways: Pathway[]
 }
 
-/** Kept and worked on at once, so that the learner can be told. A crash in between leaves it to the sweep. */
+/** Kept, then worked on at once, so that the learner can be told. What fails after it is kept goes on by the queue. */
 export async function takeBadge(
   deps: Deps,
   connection: Connection,
@@ -165,9 +166,15 @@ export async function takeBadge(
   const { badgeConfirmations } = deps.vendorStores
   const also = tokenHash === undefined ? [] : badgeConfirmations.use(tokenHash)
   const deliveryId = await keepBadge(deps, connection, examined, also)
-  await workVendorJob(deps, { kind: 'read-delivery', deliveryId })
-  const event = await workAgain(deps, deliveryId)
-  return outcomeOf(deps, connection, examined.event, event, event?.deliveryId === deliveryId)
+  try {
+    await workVendorJob(deps, { kind: 'read-delivery', deliveryId })
+    const event = await workAgain(deps, deliveryId)
+    return await outcomeOf(deps, connection, examined.event, event, event?.deliveryId === deliveryId)
+  } catch (error) {
+    console.warn(JSON.stringify({ level: 'warn', event: 'badge-work', deliveryId, error: String(error) }))
+    await enqueueQuietly(deps, { kind: 'read-delivery', deliveryId })
+    return { became: 'working', title: examined.event.title, credentials: [], pathways: [] }
+  }
 }
 
 /** The event; where it was brought before and counted for nothing then, looked at by today's rules. */
@@ -197,13 +204,16 @@ async function outcomeOf(
   const given = standing.flatMap(({ credentialId, achievementId }) =>
     credentialId === null ? [] : [{ id: credentialId, achievementId }],
   )
-  const records = await Promise.all(given.map((each) => deps.credentials.find(issuerId, each.id)))
-  const credentials = given.filter((_, at) => records[at]?.state !== 'revoked')
+  const isIssued = isNew && event?.state === 'issued'
+  const states = isIssued
+    ? []
+    : await Promise.all(given.map(async (each) => (await deps.credentials.find(issuerId, each.id))?.state))
+  const credentials = given.filter((_, at) => states[at] !== 'revoked')
   return { became: became(), title, credentials, pathways }
 
   function became(): Outcome['became'] {
     if (event === null || ['pending', 'failed', 'dead'].includes(event.state)) return 'working'
-    if (credentials.length > 0) return isNew && event.state === 'issued' ? 'issued' : 'had'
+    if (credentials.length > 0) return isIssued ? 'issued' : 'had'
     if (given.length > 0) return 'revoked'
     if (event.state === 'held') return 'held'
     if (pathways.length > 0) return 'pathways'

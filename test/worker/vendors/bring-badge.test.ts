@@ -15,6 +15,7 @@ import {
   publishAll,
   statesOf,
   verdictOf,
+  workAll,
 } from '../../support/vendor-work.ts'
 
 const ADA = 'ada@example.org'
@@ -205,6 +206,63 @@ describe('a learner’s own way to bring a badge', () => {
     expect(await statesOf(ours)).toEqual(['issued', ...Array(7).fill('duplicate')])
   })
 
+  it('takes an Open Badge 2.0 from the site that hosts it, as Credly’s are, and asks that site both times', async () => {
+    const SCHOOL = 'https://school.example.com'
+    const documents: Record<string, object> = {
+      '/assertions/1': {
+        '@context': 'https://w3id.org/openbadges/v2',
+        id: `${SCHOOL}/assertions/1`,
+        type: 'Assertion',
+        recipient: { type: 'email', hashed: false, identity: ADA },
+        badge: `${SCHOOL}/badges/soil`,
+        verification: { type: 'HostedBadge' },
+        issuedOn: '2026-01-01T00:00:00Z',
+      },
+      '/badges/soil': {
+        '@context': 'https://w3id.org/openbadges/v2',
+        id: `${SCHOOL}/badges/soil`,
+        type: 'BadgeClass',
+        name: 'Soil Science',
+        description: 'Knows soils.',
+        image: `${SCHOOL}/soil.png`,
+        criteria: { narrative: 'Dug a profile.' },
+        issuer: `${SCHOOL}/issuer`,
+      },
+      '/issuer': {
+        '@context': 'https://w3id.org/openbadges/v2',
+        id: `${SCHOOL}/issuer`,
+        type: 'Issuer',
+        name: 'School of Soils',
+        url: SCHOOL,
+        email: 'a@school.example.com',
+      },
+    }
+    const asked: string[] = []
+    const network = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
+      const { origin, pathname } = new URL(input instanceof Request ? input.url : String(input))
+      asked.push(pathname)
+      const found = origin === SCHOOL ? documents[pathname] : undefined
+      return found === undefined ? new Response('', { status: 404 }) : Response.json(found)
+    })
+    try {
+      const { ours, page } = await openPage()
+      const course = { match: 'exact', id: `${SCHOOL}/issuer ${SCHOOL}/badges/soil` }
+      await makeRule(ours, { course })
+      const { result, mails } = await mailing(() =>
+        send(page, { given: `${SCHOOL}/assertions/1`, email: ADA }),
+      )
+      expect(result.status, result.text).toBe(202)
+      asked.length = 0
+      const done = await open(linkIn(mails[0]), { method: 'POST' })
+      expect(done.text).toContain('you have a new credential')
+      expect(asked).toContain('/assertions/1')
+      const [credential] = await credentialsOf(ours)
+      expect(await verdictOf(credential.id)).toBe('valid')
+    } finally {
+      network.mockRestore()
+    }
+  })
+
   it('needs no mail from who comes by the holder’s link of a credential of the same address', async () => {
     const { ours, page } = await openPage({})
     const { held, way } = await wayOfHolder(ours)
@@ -323,6 +381,21 @@ describe('a learner’s own way to bring a badge', () => {
     expect(pressed.filter(({ status }) => status === 200)).toHaveLength(1)
     expect(await credentialsOf(ours)).toHaveLength(1)
     expect(await eventsOf(ours)).toHaveLength(1)
+  })
+
+  it('is taken though the work on it breaks off; it goes on by itself, and can be asked after', async () => {
+    const { ours, page } = await openPage({})
+    const { text } = await badgeFor()
+    const { mails } = await mailing(() => send(page, { given: text, email: ADA }))
+    const { pathways } = deps()
+    const broken = vi.spyOn(pathways, 'countingTowards').mockRejectedValue(new Error('D1_ERROR: too many'))
+    const done = await open(linkIn(mails[0]), { method: 'POST' })
+    broken.mockRestore()
+    expect(done.status).toBe(200)
+    expect(done.text).toContain('being worked on')
+    await workAll()
+    expect(await credentialsOf(ours)).toHaveLength(1)
+    expect((await bringAndConfirm(page, text)).text).toContain('You have the credential for it already')
   })
 
   it('opens a link at its own issuer only', async () => {

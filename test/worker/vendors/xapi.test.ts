@@ -382,6 +382,8 @@ describe('a learning record sender', () => {
       expect((read.data as { id: string }).id).toBe(one.id)
       await workAll()
       expect(await statesOf(academy)).toEqual(['issued'])
+      const [credential] = await credentialsOf(academy)
+      expect(await verdictOf(credential.id)).toBe('valid')
     })
   })
 })
