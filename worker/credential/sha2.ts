@@ -25,24 +25,29 @@ interface NodeProcess {
 }
 
 const NODE_NAMES = { 'SHA-256': 'sha256', 'SHA-384': 'sha384' } as const
-const nodeCrypto = findNodeCrypto()
 
-function findNodeCrypto(): NodeCrypto | undefined {
-  const { process } = globalThis as { process?: NodeProcess }
-  return process?.getBuiltinModule?.('node:crypto')
+/** Null until the first hash: in workerd `process` and `node:crypto` are loaded by asking for them. */
+let found: NodeCrypto | undefined | null = null
+
+function nodeCrypto(): NodeCrypto | undefined {
+  if (found === null) {
+    const { process } = globalThis as { process?: NodeProcess }
+    found = process?.getBuiltinModule?.('node:crypto')
+  }
+  return found
 }
 
 let sha384: ((bytes: Uint8Array) => Uint8Array) | undefined
 
 /** To be awaited before the first SHA-384, which browsers load only then. */
 export async function prepareSha384(): Promise<void> {
-  if (nodeCrypto === undefined) sha384 ??= (await import('./sha384.ts')).sha384
+  if (nodeCrypto() === undefined) sha384 ??= (await import('./sha384.ts')).sha384
 }
 
 /** Throws for a SHA-384 that was not prepared. */
 export function sha2(algorithm: Sha2, bytes: Uint8Array): Uint8Array {
-  if (nodeCrypto !== undefined)
-    return new Uint8Array(nodeCrypto.createHash(NODE_NAMES[algorithm]).update(bytes).digest())
+  const node = nodeCrypto()
+  if (node !== undefined) return new Uint8Array(node.createHash(NODE_NAMES[algorithm]).update(bytes).digest())
   if (algorithm === 'SHA-256') return sha256(bytes)
   if (sha384 === undefined) throw new Error('SHA-384 was not prepared')
   return sha384(bytes)
@@ -50,15 +55,15 @@ export function sha2(algorithm: Sha2, bytes: Uint8Array): Uint8Array {
 
 /** Of the text in UTF-8. */
 export function sha2OfText(algorithm: Sha2, text: string): Uint8Array {
-  if (nodeCrypto?.hash !== undefined)
-    return new Uint8Array(nodeCrypto.hash(NODE_NAMES[algorithm], text, 'buffer'))
+  const node = nodeCrypto()
+  if (node?.hash !== undefined) return new Uint8Array(node.hash(NODE_NAMES[algorithm], text, 'buffer'))
   return sha2(algorithm, new TextEncoder().encode(text))
 }
 
 /** Of the text in UTF-8, in lower-case hexadecimal. */
 export function sha2Hex(algorithm: Sha2, text: string): string {
-  if (nodeCrypto?.hash !== undefined) return nodeCrypto.hash(NODE_NAMES[algorithm], text, 'hex')
-  if (nodeCrypto !== undefined)
-    return nodeCrypto.createHash(NODE_NAMES[algorithm]).update(text, 'utf8').digest('hex')
+  const node = nodeCrypto()
+  if (node?.hash !== undefined) return node.hash(NODE_NAMES[algorithm], text, 'hex')
+  if (node !== undefined) return node.createHash(NODE_NAMES[algorithm]).update(text, 'utf8').digest('hex')
   return bytesToHex(sha2(algorithm, new TextEncoder().encode(text)))
 }

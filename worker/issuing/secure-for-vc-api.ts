@@ -11,7 +11,6 @@ import type { PublicJwk } from '../credential/key/index.ts'
 import {
   CRYPTOSUITES,
   type CryptosuiteName,
-  deriveCredential,
   SecuringError,
   type Signer,
   secureAsVcJose,
@@ -197,7 +196,10 @@ async function embed(
 
 /** What the pointers choose of an ecdsa-sd-2023 base credential. Refuses `invalid-request`. */
 export function deriveForVcApi(credential: JsonObject, pointers: string[]): Promise<JsonObject> {
-  return orRefuse('/verifiableCredential', () => deriveCredential(credential, pointers))
+  return orRefuse('/verifiableCredential', async () => {
+    const { deriveCredential } = await import('../credential/proof/selective-disclosure/derive-credential.ts')
+    return deriveCredential(credential, pointers)
+  })
 }
 
 async function orRefuse<Made>(pointer: string, work: () => Promise<Made>): Promise<Made> {

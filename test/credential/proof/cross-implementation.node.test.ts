@@ -8,13 +8,13 @@ import { CRYPTOSUITES } from '../../../worker/credential/proof/cryptosuites.ts'
 import { canonicalForms, hashForms } from '../../../worker/credential/proof/hash-data.ts'
 import {
   type CryptosuiteName,
-  deriveCredential,
   type Signer,
   secureAsJwt,
   secureWithProof,
   verifyDataIntegrity,
   verifyJwt,
 } from '../../../worker/credential/proof/index.ts'
+import { deriveCredential } from '../../../worker/credential/proof/selective-disclosure/derive-credential.ts'
 import {
   createIssuerWorld,
   didKeySigner,

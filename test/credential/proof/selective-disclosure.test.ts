@@ -11,12 +11,12 @@ import {
   multikeyToPrivateJwk,
 } from '../../../worker/credential/key/index.ts'
 import {
-  deriveCredential,
   type ProofFinding,
   secureWithProof,
   verifyDataIntegrity,
 } from '../../../worker/credential/proof/index.ts'
 import { createBaseProofValue } from '../../../worker/credential/proof/selective-disclosure/base-proof.ts'
+import { deriveCredential } from '../../../worker/credential/proof/selective-disclosure/derive-credential.ts'
 import { canonicalizeAndGroup } from '../../../worker/credential/proof/selective-disclosure/group.ts'
 import {
   decodeBaseProofValue,

@@ -4,13 +4,13 @@ import type { JsonObject } from '../../../worker/credential/json.ts'
 import { generateKeyPair } from '../../../worker/credential/key/index.ts'
 import {
   type CryptosuiteName,
-  deriveCredential,
   type SignatureAlgorithm,
   type Signer,
   secureAsJwt,
   secureAsVcJose,
   secureWithProof,
 } from '../../../worker/credential/proof/index.ts'
+import { deriveCredential } from '../../../worker/credential/proof/selective-disclosure/derive-credential.ts'
 import { verifyCredential } from '../../../worker/credential/verify/index.ts'
 import {
   answerFrom,

@@ -27,12 +27,14 @@ const ED25519_SIGNATURE_BYTES = 64
 
 const nodeCrypto = findNodeCrypto()
 
-/** workerd has `node:crypto` too, and no thread to save: its Web Crypto checks at once. */
+/**
+ * workerd has `node:crypto` too, and no thread to save: its Web Crypto checks at once. There `process` is not even looked
+ * at, which would load it.
+ */
 function findNodeCrypto(): NodeCrypto | undefined {
-  const { process, navigator } = globalThis as Runtime
-  return navigator?.userAgent === 'Cloudflare-Workers'
-    ? undefined
-    : process?.getBuiltinModule?.('node:crypto')
+  const runtime = globalThis as Runtime
+  if (runtime.navigator?.userAgent === 'Cloudflare-Workers') return undefined
+  return runtime.process?.getBuiltinModule?.('node:crypto')
 }
 
 /** Undefined where this runtime or this algorithm has none. `key`: as Web Crypto imported it, and so judged it. */

@@ -7,7 +7,6 @@ import { CRYPTOSUITES, type Cryptosuite, type CryptosuiteName } from './cryptosu
 import { signDetachedJws } from './detached-jws.ts'
 import { canonicalForms, hashForms } from './hash-data.ts'
 import { SecuringError } from './securing-error.ts'
-import { createBaseProofValue } from './selective-disclosure/base-proof.ts'
 import type { Signer } from './signer.ts'
 
 export interface SecureWithProofOptions extends CanonicalizeOptions {
@@ -115,6 +114,7 @@ async function sign(
 ): Promise<JsonObject> {
   const canonicalization = options.loadContext === undefined ? {} : { loadContext: options.loadContext }
   if (suite.name === 'ecdsa-sd-2023') {
+    const { createBaseProofValue } = await import('./selective-disclosure/base-proof.ts')
     const mandatoryPointers = options.mandatoryPointers ?? DEFAULT_MANDATORY_POINTERS
     const request = { document, proofOptions, mandatoryPointers, canonicalization }
     return { ...proofOptions, proofValue: await createBaseProofValue(request, signer) }

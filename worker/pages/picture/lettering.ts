@@ -1,12 +1,14 @@
 /** Text in a picture: how wide it is by estimate, where its lines break, which way it runs. Pure. */
+import { lazily } from '../../lazily.ts'
 
 /** Width in canvas units of `text` at `size`. */
 export type Measure = (text: string, size: number) => number
 
-const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' })
+/** Unicode's rules for it are much to load: not before a picture needs them. */
+const segmenter = lazily(() => new Intl.Segmenter('und', { granularity: 'grapheme' }))
 
 export function graphemes(text: string): string[] {
-  return Array.from(segmenter.segment(text), ({ segment }) => segment)
+  return Array.from(segmenter().segment(text), ({ segment }) => segment)
 }
 
 /** Without fonts at hand: generous averages by class of letter, so that a line set in any serif stays inside. */
