@@ -1,8 +1,8 @@
 /**
  * A value that is made when it is first asked for, and then kept: schemas above all. Making all of them would be most of
- * what starting the Worker costs, and a request needs one or two.
+ * what starting the Worker costs, and a request needs one or two. What only the reference names is marked
+ * `/* @__PURE__ *\/ lazily(…)`: the bundler leaves it out.
  */
-/* @__NO_SIDE_EFFECTS__ */
 export function lazily<Value extends object>(make: () => Value): () => Value {
   let made: Value | undefined
   return () => {

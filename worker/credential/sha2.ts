@@ -41,7 +41,7 @@ let sha384: ((bytes: Uint8Array) => Uint8Array) | undefined
 
 /** To be awaited before the first SHA-384, which browsers load only then. */
 export async function prepareSha384(): Promise<void> {
-  if (nodeCrypto() === undefined) sha384 ??= (await import('./sha384.ts')).sha384
+  if (nodeCrypto() === undefined) sha384 ??= (await import('#sha384')).sha384
 }
 
 /** Throws for a SHA-384 that was not prepared. */

@@ -27,7 +27,7 @@ const ListQuery = lazily(() =>
   }),
 )
 
-const AchievementView = lazily(() =>
+const AchievementView = /* @__PURE__ */ lazily(() =>
   z
     .extend(AchievementBody(), {
       id: z.string(),

@@ -21,7 +21,7 @@ const CreateApiKey = lazily(() =>
     .register(z.globalRegistry, { id: 'CreateApiKey' }),
 )
 
-const ApiKeyView = lazily(() =>
+const ApiKeyView = /* @__PURE__ */ lazily(() =>
   z
     .object({
       id: z.string(),

@@ -73,7 +73,7 @@ completionRuleRoutes.delete('/:id', requireScope('connections:write'), async (c)
 })
 
 const tag = 'Completion rules'
-const view = lazily(() =>
+const view = /* @__PURE__ */ lazily(() =>
   z
     .extend(RuleBody(), { id: z.string(), createdAt: z.string(), updatedAt: z.string() })
     .register(z.globalRegistry, {

@@ -111,7 +111,7 @@ connectionRoutes.post('/:id/pull', requireScope('connections:write'), async (c) 
 })
 
 const tag = 'Vendor connections'
-const view = lazily(() =>
+const view = /* @__PURE__ */ lazily(() =>
   z
     .looseObject({ id: z.string(), kind: z.string(), name: z.string(), state: z.string() })
     .register(z.globalRegistry, { id: 'Connection' }),

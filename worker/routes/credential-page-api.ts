@@ -27,7 +27,7 @@ const Visibility = lazily(() =>
 const PageBody = lazily(() =>
   z.strictObject({ visibility: Visibility() }).register(z.globalRegistry, { id: 'CredentialPageSettings' }),
 )
-const PageView = lazily(() =>
+const PageView = /* @__PURE__ */ lazily(() =>
   z
     .object({
       url: z.string(),
@@ -61,7 +61,7 @@ const HolderLinkBody = lazily(() =>
     .strictObject({ renew: z.optional(z.boolean()).check(z.describe('Voids the links given out before.')) })
     .register(z.globalRegistry, { id: 'HolderLinkRequest' }),
 )
-const HolderLinkView = lazily(() =>
+const HolderLinkView = /* @__PURE__ */ lazily(() =>
   z
     .object({
       holderUrl: z.string().check(z.describe('For the holder alone: who has it decides who sees the page.')),

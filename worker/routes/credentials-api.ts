@@ -59,7 +59,7 @@ export const ListCredentials = lazily(() =>
   }),
 )
 
-const CredentialSummary = lazily(() =>
+const CredentialSummary = /* @__PURE__ */ lazily(() =>
   z
     .object({
       id: z.string(),
@@ -79,7 +79,7 @@ const CredentialSummary = lazily(() =>
     .register(z.globalRegistry, { id: 'CredentialSummary' }),
 )
 
-const Credential = lazily(() =>
+const Credential = /* @__PURE__ */ lazily(() =>
   z
     .extend(CredentialSummary(), {
       credential: z
@@ -90,7 +90,7 @@ const Credential = lazily(() =>
     .register(z.globalRegistry, { id: 'Credential' }),
 )
 
-const BatchOutcome = lazily(() =>
+const BatchOutcome = /* @__PURE__ */ lazily(() =>
   z
     .object({
       issued: z.int(),
@@ -107,7 +107,7 @@ const BatchOutcome = lazily(() =>
     .register(z.globalRegistry, { id: 'BatchOutcome' }),
 )
 
-const RevocationOutcome = lazily(() =>
+const RevocationOutcome = /* @__PURE__ */ lazily(() =>
   z
     .object({
       revoked: z.int().check(z.describe('Those that are revoked now, by this request or before.')),

@@ -23,7 +23,7 @@ const DocumentQuery = lazily(() =>
   }),
 )
 
-const DocumentView = lazily(() =>
+const DocumentView = /* @__PURE__ */ lazily(() =>
   z
     .union([
       z.object({

@@ -24,7 +24,7 @@ const CreateKey = lazily(() =>
     .register(z.globalRegistry, { id: 'CreateKey' }),
 )
 
-const KeyView = lazily(() =>
+const KeyView = /* @__PURE__ */ lazily(() =>
   z
     .object({
       id: z.string().check(z.describe('RFC 7638 thumbprint.')),

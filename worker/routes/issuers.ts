@@ -23,7 +23,7 @@ const UpdateIssuer = lazily(() =>
     .register(z.globalRegistry, { id: 'UpdateIssuer' }),
 )
 
-const IssuerView = lazily(() =>
+const IssuerView = /* @__PURE__ */ lazily(() =>
   z
     .object({
       id: z.string(),

@@ -14,7 +14,7 @@ const tag = 'VC API'
 const description =
   'W3C CCG VC API (VCALM). Answers follow that specification: 200 only for what verified, 400 with problemDetails for what did not.'
 
-const Verified = lazily(() =>
+const Verified = /* @__PURE__ */ lazily(() =>
   z.object({
     verified: z.boolean(),
     checks: z.array(z.string()),
@@ -27,7 +27,7 @@ const Verified = lazily(() =>
   }),
 )
 
-const verified = lazily(() => ({
+const verified = /* @__PURE__ */ lazily(() => ({
   200: { description: 'Verified.', schema: Verified() },
   400: { description: 'Not verified.', schema: Verified() },
 }))

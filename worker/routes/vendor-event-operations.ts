@@ -17,7 +17,7 @@ import {
 const tag = 'Vendor events'
 const read = 'connections:read' as const
 const write = 'connections:write' as const
-const page = lazily(() => ({
+const page = /* @__PURE__ */ lazily(() => ({
   200: { description: 'A page.', schema: z.looseObject({ nextCursor: z.nullable(z.string()) }) },
 }))
 

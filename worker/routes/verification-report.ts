@@ -3,9 +3,9 @@ import * as z from 'zod/mini'
 import type { VerificationReport as Report } from '../credential/verify/index.ts'
 import { lazily } from '../lazily.ts'
 
-const Params = lazily(() => z.record(z.string(), z.union([z.string(), z.number()])))
+const Params = /* @__PURE__ */ lazily(() => z.record(z.string(), z.union([z.string(), z.number()])))
 
-const Problem = lazily(() =>
+const Problem = /* @__PURE__ */ lazily(() =>
   z
     .object({
       code: z.string().check(z.describe('Stable, kebab-case.')),
@@ -18,7 +18,7 @@ const Problem = lazily(() =>
     .register(z.globalRegistry, { id: 'VerificationProblem' }),
 )
 
-const Check = lazily(() =>
+const Check = /* @__PURE__ */ lazily(() =>
   z
     .object({
       id: z
@@ -40,7 +40,7 @@ const Check = lazily(() =>
     .register(z.globalRegistry, { id: 'VerificationCheck' }),
 )
 
-export const VerificationReport = lazily(() =>
+export const VerificationReport = /* @__PURE__ */ lazily(() =>
   z
     .object({
       reportVersion: z.literal('1.0'),

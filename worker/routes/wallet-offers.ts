@@ -40,7 +40,7 @@ const OfferBody = lazily(() =>
     })
     .register(z.globalRegistry, { id: 'WalletOfferRequest' }),
 )
-const OfferView = lazily(() =>
+const OfferView = /* @__PURE__ */ lazily(() =>
   z
     .object({
       credentialOfferUri: z.string(),

@@ -135,12 +135,12 @@ webhookDeliveryRoutes.post('/:id/resend', requireScope('webhooks:write'), async 
 const tag = 'Webhooks'
 const write = 'webhooks:write' as const
 const read = 'webhooks:read' as const
-const view = lazily(() =>
+const view = /* @__PURE__ */ lazily(() =>
   z
     .looseObject({ id: z.string(), url: z.string(), eventTypes: z.array(z.string()), state: z.string() })
     .register(z.globalRegistry, { id: 'WebhookEndpoint' }),
 )
-const page = lazily(() => ({
+const page = /* @__PURE__ */ lazily(() => ({
   200: { description: 'A page.', schema: z.looseObject({ nextCursor: z.nullable(z.string()) }) },
 }))
 
