@@ -14,7 +14,10 @@ import { Refusal } from '../problem.ts'
 import type { Connection } from '../storage/connections.ts'
 import type { Statement } from '../storage/d1.ts'
 import { findConnection } from './connections.ts'
+import { cleanText } from './read-completions.ts'
 import { enqueueQuietly, insertDelivery } from './receive-delivery.ts'
+
+const MAX_ID_CHARACTERS = 2 * 2048 + 1
 
 export interface BroughtBadge {
   email: string
@@ -142,7 +145,11 @@ async function eventOf(
   const achievement = credential?.achievement
   const achievementId = achievement?.id ?? null
   if (!credential || !achievement || achievementId === null || issuer.id === null) return null
-  const badge = credential.id ?? `sha256:${await digest(received)}`
+  const course = `${issuer.id} ${achievementId}`
+  // What rules and pathways can name is shorter; ids are strangers' and stand in several places.
+  if (course.length > MAX_ID_CHARACTERS) return null
+  const named = (credential.id ?? '').length > MAX_ID_CHARACTERS ? null : credential.id
+  const badge = named ?? `sha256:${await digest(received)}`
   return {
     type: 'foreign-badge.verified',
     // Brought twice it is one event. Anybody can write a stranger's id into a badge of his own: issuer and learner are in it.
@@ -151,8 +158,8 @@ async function eventOf(
     email,
     ...(name === undefined ? {} : { name }),
     issuer: issuer.id,
-    course: `${issuer.id} ${achievementId}`,
-    title: achievement.name,
+    course,
+    title: cleanText(achievement.name) ?? '',
     ...(credential.validFrom ? { awardedAt: credential.validFrom } : {}),
   }
 }

@@ -546,5 +546,6 @@ describe('a learner’s own way to bring a badge', () => {
     const done = await bringAndConfirm(page, text)
     expect(done.text).not.toContain('<img src=x')
     expect(done.text).toContain('&lt;img')
+    expect(done.text).not.toContain('\u202e')
   })
 })
