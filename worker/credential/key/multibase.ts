@@ -24,10 +24,31 @@ export function encodeBase64url(bytes: Uint8Array): string {
   return nodeBuffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
 }
 
+type StrictDecoder = (
+  text: string,
+  options: { alphabet: 'base64url'; lastChunkHandling: 'strict' },
+) => Uint8Array
+
+/** The runtime's own (workerd, browsers, Node 25), which looks at spare bits itself: nothing to encode again. */
+const { fromBase64 } = Uint8Array as unknown as { fromBase64?: StrictDecoder }
+
 /** Undefined for padding, foreign characters, an impossible length or spare bits that are not zero. */
 export function decodeBase64url(text: string): Uint8Array | undefined {
+  if (fromBase64 !== undefined) return decodeStrictly(text, fromBase64)
   const bytes = leniently(text)
   return bytes !== undefined && encodeBase64url(bytes) === text ? bytes : undefined
+}
+
+/** It wants padding, which the text must not have, and passes over white space: either makes the bytes too few. */
+function decodeStrictly(text: string, decoder: StrictDecoder): Uint8Array | undefined {
+  if (text.length % 4 === 1) return undefined
+  const padded = text.padEnd(text.length + ((4 - (text.length % 4)) % 4), '=')
+  try {
+    const bytes = decoder.call(Uint8Array, padded, { alphabet: 'base64url', lastChunkHandling: 'strict' })
+    return bytes.length === Math.floor((text.length * 3) / 4) ? bytes : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function leniently(text: string): Uint8Array | undefined {

@@ -58,7 +58,7 @@ export function openCompactJws(token: string, read?: ReadParts): OpenedJws | Pro
   return {
     header,
     signature,
-    signed: new TextEncoder().encode(`${headerText}.${payloadText}`),
+    signed: new TextEncoder().encode(token.slice(0, headerText.length + 1 + payloadText.length)),
     readPayload: () => read?.payload ?? decodeObject(payloadText),
   }
 }
