@@ -7,7 +7,7 @@ import type { MiddlewareHandler } from 'hono'
 import type { AppEnv } from './app-env.ts'
 
 const METHODS = 'GET,HEAD,PUT,POST,DELETE,PATCH'
-const EXPOSED = 'ETag,Link,Location,Idempotency-Replayed,Retry-After,X-Request-Id'
+const EXPOSED = 'ETag,Link,Location,Idempotency-Replayed,Retry-After,WWW-Authenticate,X-Request-Id'
 
 export const anyOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.method === 'OPTIONS') {

@@ -39,6 +39,7 @@ const UNDESCRIBED = [
   ),
   'get /oembed',
   // What described neighbours answer, for wallets that look at the end of the path.
+  'get /achievements/{id}/image.png',
   'get /achievements/{id}/.well-known/openid-credential-issuer',
   'get /achievements/{id}/.well-known/oauth-authorization-server',
   // By the holder's own link.

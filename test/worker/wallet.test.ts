@@ -93,6 +93,15 @@ describe('a wallet that we did not write', () => {
     },
   )
 
+  test('finds the same offer by value as by reference', async () => {
+    const { body: made } = await offer((await issue()).id)
+    const byValue = encodeURIComponent(JSON.stringify(made.credentialOffer))
+    const { client } = makeWallet()
+    expect(
+      await client.resolveCredentialOffer(`openid-credential-offer://?credential_offer=${byValue}`),
+    ).toEqual(await client.resolveCredentialOffer(made.walletUrl))
+  })
+
   test('is asked for the transaction code that the learner was told, and taken at its word once', async () => {
     const { id } = await issue()
     const { body: made } = await offer(id, { txCode: true })
@@ -314,6 +323,14 @@ describe('a wallet of the VC API', () => {
 })
 
 describe('the metadata', () => {
+  test('shows the achievement by a picture that is there, also where the issuer gave none', async () => {
+    const { body } = await call('GET', `/.well-known/openid-credential-issuer/achievements/${achievementId}`)
+    const { logo } = body.credential_configurations_supported.ldp_vc.credential_metadata.display[0]
+    const answer = await call('GET', logo.uri)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png'])
+    expect((await call('GET', logo.uri.replace(achievementId, crypto.randomUUID()))).status).toBe(404)
+  })
+
   test('stands between host and path, and at the end for wallets of the drafts', async () => {
     for (const [name, key] of [
       ['openid-credential-issuer', 'credential_issuer'],

@@ -14,7 +14,7 @@ export const CREDENTIAL_FORMATS = ['ldp_vc', 'jwt_vc_json'] as const
 export type CredentialFormat = (typeof CREDENTIAL_FORMATS)[number]
 
 export const PRE_AUTHORIZED_CODE = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
-export const TX_CODE_DIGITS = 6
+const TX_CODE_DIGITS = 6
 export const OFFER_SECONDS = 15 * 60
 export const TOKEN_SECONDS = 10 * 60
 /** Of transaction codes; then the offer is void. */
@@ -46,6 +46,24 @@ export async function offerToWallet(
   const expiresAt = new Date(deps.clock.now().getTime() + OFFER_SECONDS * 1000)
   await deps.commit(deps.walletOffers.replace(codeHash, { credentialId, format, txCodeHash }, expiresAt))
   return { code, txCode, expiresAt }
+}
+
+/** The Credential Offer object (section 4.1.1). The Credential Issuer Identifier is the achievement's address. */
+export function credentialOffer(
+  { origin }: Pick<Deps, 'origin'>,
+  offer: { code: string; achievementId: string; format: string; hasTxCode: boolean },
+) {
+  const { code, achievementId, format, hasTxCode } = offer
+  return {
+    credential_issuer: `${origin}/achievements/${achievementId}`,
+    credential_configuration_ids: [format],
+    grants: {
+      [PRE_AUTHORIZED_CODE]: {
+        'pre-authorized_code': code,
+        ...(hasTxCode ? { tx_code: { input_mode: 'numeric', length: TX_CODE_DIGITS } } : {}),
+      },
+    },
+  }
 }
 
 /** Null where the code is used, too old or unknown. */

@@ -3,7 +3,6 @@
  * the default one. What is passed on is an image and nothing else.
  */
 import { isPng, isSvg } from '../credential/bake/index.ts'
-import type { DisplayCredential } from '../credential/display.ts'
 import type { Deps } from '../deps.ts'
 import type { IssuerPresentation } from '../storage/credential-pages.ts'
 import { badgeImageSvg, badgePicture } from './badge-image/badge-image.ts'
@@ -24,7 +23,7 @@ const MAX_IMAGE_BYTES = 2 * 1024 * 1024
 /** Null where the issuer gave none, or what it gave is none or cannot be had. */
 export async function issuerImage(
   { fetchDocument }: Pick<Deps, 'fetchDocument'>,
-  { image }: DisplayCredential,
+  { image }: { image: { url: string } | null },
 ): Promise<ImageFile | null> {
   if (image === null) return null
   const bytes = image.url.startsWith('data:') ? dataBytes(image.url) : await fetched(fetchDocument, image.url)
@@ -45,7 +44,7 @@ export function defaultImage(shared: SharedCredential, presentation: IssuerPrese
 /** The default image painted, 512 × 512 times `scale`. */
 export async function defaultPng(
   assets: Fetcher,
-  { title, issuerName }: SharedCredential,
+  { title, issuerName }: Pick<SharedCredential, 'title' | 'issuerName'>,
   presentation: IssuerPresentation,
 ): Promise<Uint8Array> {
   const typeface = await loadTypeface([title, issuerName], glyphPagesFrom(assets))

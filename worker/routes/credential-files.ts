@@ -20,7 +20,9 @@ import { ogPicture } from '../pages/picture/og-picture.ts'
 import { paint } from '../pages/picture/paint.ts'
 import { loadTypeface } from '../pages/picture/typeface.ts'
 import { qrSvg } from '../pages/sharing/qr-code.ts'
+import type { SharedCredential } from '../pages/sharing/shared-credential.ts'
 import { Refusal } from '../problem.ts'
+import type { IssuerPresentation } from '../storage/credential-pages.ts'
 import { CREDENTIAL_ID, load, withdrawn, wordingOf } from './credential-pages.ts'
 import { taggedBody } from './public-form.ts'
 
@@ -42,6 +44,24 @@ credentialFileRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/image`, async (c) =
 credentialFileRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/image.png`, async (c) =>
   file(c, await pngOf(c, await found(c)), 'image/png'),
 )
+
+/** What wallets show before the credential is there. */
+credentialFileRoutes.get(`/achievements/:id{${CREDENTIAL_ID}}/image.png`, async (c) => {
+  const { origin, achievements, issuers, credentialPages } = c.var.deps
+  const achievement = await achievements.findPublic(c.req.param('id'))
+  if (achievement === null) throw new Refusal('not-found', 'No such achievement.')
+  const [issuer, presentation] = await Promise.all([
+    issuers.find(achievement.issuerId),
+    credentialPages.findPresentation(achievement.issuerId),
+  ])
+  const { name: title, image = null } = achievement.body
+  const shown = {
+    url: `${origin}/achievements/${achievement.id}`,
+    title,
+    issuerName: issuer?.profile.name ?? '',
+  }
+  return file(c, await paintedOr(c, image, shown, presentation), 'image/png')
+})
 
 credentialFileRoutes.get(`/credentials/:file{${CREDENTIAL_ID}\\.png}`, async (c) => {
   const loaded = await found(c)
@@ -114,14 +134,22 @@ async function found(c: Context<AppEnv, string>): Promise<Found> {
   throw loaded.absence === 'not-found' ? new Refusal('not-found', 'No such credential.') : withdrawn()
 }
 
+function pngOf(c: Context<AppEnv, string>, { view, presentation }: Found): Promise<Uint8Array> {
+  return paintedOr(c, view.credential.image, view.shared, presentation)
+}
+
 /** The issuer's own PNG, else the default image painted. */
-async function pngOf(c: Context<AppEnv, string>, { view, presentation }: Found): Promise<Uint8Array> {
+async function paintedOr(
+  c: Context<AppEnv, string>,
+  given: { url: string } | null,
+  { url, title, issuerName }: Pick<SharedCredential, 'url' | 'title' | 'issuerName'>,
+  presentation: IssuerPresentation,
+): Promise<Uint8Array> {
   const { deps } = c.var
-  const image = await issuerImage(deps, view.credential)
+  const image = await issuerImage(deps, { image: given })
   if (image?.type === 'image/png') return image.bytes
-  const { title, issuerName, url } = view.shared
   return kept(c, JSON.stringify(['badge', url, title, issuerName, presentation]), () =>
-    defaultPng(deps.env.ASSETS, view.shared, presentation),
+    defaultPng(deps.env.ASSETS, { title, issuerName }, presentation),
   )
 }
 

@@ -25,16 +25,18 @@ for (const path of [
     const achievement = await deps.achievements.findPublic(c.req.param('id') ?? '')
     const issuer = achievement && (await deps.issuers.find(achievement.issuerId))
     if (achievement === null || issuer === null) throw new Refusal('not-found', 'No such achievement.')
-    const { name, description, image, inLanguage } = achievement.body
+    const { name, description, inLanguage } = achievement.body
+    const address = `${deps.origin}/achievements/${achievement.id}`
     const locale = inLanguage === undefined ? {} : { locale: inLanguage }
-    const display = [{ name, description, ...locale, ...logo(image?.url) }]
+    const logo = { uri: `${address}/image.png`, alt_text: name }
+    const display = [{ name, description, ...locale, logo }]
     // Drafts had `display` beside the format, the final text has it in `credential_metadata`.
     const shown = { credential_metadata: { display }, display }
     return publish(c, {
-      credential_issuer: `${deps.origin}/achievements/${achievement.id}`,
+      credential_issuer: address,
       credential_endpoint: `${deps.origin}/oid4vci/credential`,
       notification_endpoint: `${deps.origin}/oid4vci/notification`,
-      display: [{ name: issuer.profile.name, ...logo(issuer.profile.image?.url) }],
+      display: [{ name: issuer.profile.name, ...logoOf(issuer.profile.image?.url) }],
       credential_configurations_supported: {
         ldp_vc: {
           format: 'ldp_vc',
@@ -72,7 +74,7 @@ for (const path of [
     })
   })
 
-function logo(uri: string | undefined) {
+function logoOf(uri: string | undefined) {
   return uri?.startsWith('https:') ? { logo: { uri } } : {}
 }
 

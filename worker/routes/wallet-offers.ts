@@ -8,11 +8,9 @@ import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
 import {
   CREDENTIAL_FORMATS,
-  OFFER_SECONDS,
+  credentialOffer,
   offerToWallet,
   openOffer,
-  PRE_AUTHORIZED_CODE,
-  TX_CODE_DIGITS,
   takeByCode,
 } from '../issuing/wallet-offer.ts'
 import { lazily } from '../lazily.ts'
@@ -44,6 +42,7 @@ const OfferView = /* @__PURE__ */ lazily(() =>
   z
     .object({
       credentialOfferUri: z.string(),
+      credentialOffer: z.looseObject({}).check(z.describe('The same by value.')),
       walletUrl: z.string().check(z.describe('For a button or a QR code: opens an OpenID4VCI wallet.')),
       interactionUrl: z
         .string()
@@ -74,13 +73,14 @@ walletOfferApiRoutes.post(
   body(OfferBody),
   async (c) => {
     const { deps } = c.var
-    const id = c.req.param('id')
-    if ((await deps.credentials.find(issuerIdOf(c), id)) === null)
-      throw new Refusal('not-found', 'No such credential.')
-    const { format, txCode: withTxCode = false } = c.req.valid('json')
+    const credential = await deps.credentials.find(issuerIdOf(c), c.req.param('id'))
+    if (credential === null) throw new Refusal('not-found', 'No such credential.')
+    const { id, achievementId } = credential
+    const { format = 'ldp_vc', txCode: withTxCode = false } = c.req.valid('json')
     const { code, txCode, expiresAt } = await offerToWallet(deps, id, { format, withTxCode })
     const links = walletLinks(deps.origin, code, withTxCode)
-    return c.json({ ...links, txCode, expiresAt: expiresAt.toISOString() }, 201, {
+    const byValue = credentialOffer(deps, { code, achievementId, format, hasTxCode: withTxCode })
+    return c.json({ ...links, credentialOffer: byValue, txCode, expiresAt: expiresAt.toISOString() }, 201, {
       'Cache-Control': 'no-store',
     })
   },
@@ -97,8 +97,8 @@ walletOfferRoutes.get('/wallet-offers/:code', async (c) => {
     if (offer === null) return answer(c, walletOfferGonePage(wording), 410)
     const { achievementId, achievementVersion } = offer.credential
     const achievement = await deps.achievements.findPublic(achievementId, achievementVersion)
-    const shown = { links, minutes: OFFER_SECONDS / 60 }
-    return answer(c, walletOfferPage(shown, achievement?.body.name ?? '', wording))
+    const minutes = Math.ceil((Date.parse(offer.expiresAt) - deps.clock.now().getTime()) / 60_000)
+    return answer(c, walletOfferPage({ links, minutes }, achievement?.body.name ?? '', wording))
   }
   c.header('Cache-Control', 'no-store')
   if (offer === null) throw noOffer()
@@ -107,16 +107,8 @@ walletOfferRoutes.get('/wallet-offers/:code', async (c) => {
     return c.json({
       protocols: { ...(hasTxCode ? {} : { vcapi: links.credentialOfferUri }), OID4VCI: links.walletUrl },
     })
-  return c.json({
-    credential_issuer: `${deps.origin}/achievements/${credential.achievementId}`,
-    credential_configuration_ids: [format],
-    grants: {
-      [PRE_AUTHORIZED_CODE]: {
-        'pre-authorized_code': code,
-        ...(hasTxCode ? { tx_code: { input_mode: 'numeric', length: TX_CODE_DIGITS } } : {}),
-      },
-    },
-  })
+  const { achievementId } = credential
+  return c.json(credentialOffer(deps, { code, achievementId, format, hasTxCode }))
 })
 
 /** What the wallet sends is not read: nothing is asked of it. */

@@ -1,6 +1,9 @@
 /** Offers to wallets: one open at a time for each credential, its code good once, then the access token that it became. */
 import type { Statement } from './d1.ts'
 
+/** `expiresAt`: ISO 8601, of the code or of the token. */
+export type KeptWalletOffer = WalletOffer & { expiresAt: string }
+
 export interface WalletOffer {
   credentialId: string
   /** Credential Format Identifier: of which form the offer speaks. */
@@ -9,7 +12,7 @@ export interface WalletOffer {
   txCodeHash: string | null
 }
 
-const COLUMNS = 'credential_id AS credentialId, format, tx_code_hash AS txCodeHash'
+const COLUMNS = 'credential_id AS credentialId, format, tx_code_hash AS txCodeHash, expires_at AS expiresAt'
 /** Neither exchanged nor too old. */
 const OPEN = 'code_hash = ?1 AND token_hash IS NULL AND expires_at > ?2'
 
@@ -31,21 +34,21 @@ export function createWalletOfferStore(db: D1Database) {
       ]
     },
 
-    async findOpen(codeHash: string, now: Date): Promise<WalletOffer | null> {
+    async findOpen(codeHash: string, now: Date): Promise<KeptWalletOffer | null> {
       return await db
         .prepare(`SELECT ${COLUMNS} FROM wallet_offers WHERE ${OPEN}`)
         .bind(codeHash, now.toISOString())
-        .first<WalletOffer>()
+        .first<KeptWalletOffer>()
     },
 
     /** Counts the attempt before it is judged, so that many at once are no more than one after the other. */
-    async attempt(codeHash: string, now: Date, maxAttempts: number): Promise<WalletOffer | null> {
+    async attempt(codeHash: string, now: Date, maxAttempts: number): Promise<KeptWalletOffer | null> {
       return await db
         .prepare(
           `UPDATE wallet_offers SET attempts = attempts + 1 WHERE ${OPEN} AND attempts < ?3 RETURNING ${COLUMNS}`,
         )
         .bind(codeHash, now.toISOString(), maxAttempts)
-        .first<WalletOffer>()
+        .first<KeptWalletOffer>()
     },
 
     /** The code becomes the token; false where somebody was first. */
@@ -58,18 +61,18 @@ export function createWalletOfferStore(db: D1Database) {
     },
 
     /** Uses the code up without a token; null where it is not good, or asks for a transaction code too. */
-    async take(codeHash: string, now: Date): Promise<WalletOffer | null> {
+    async take(codeHash: string, now: Date): Promise<KeptWalletOffer | null> {
       return await db
         .prepare(`DELETE FROM wallet_offers WHERE ${OPEN} AND tx_code_hash IS NULL RETURNING ${COLUMNS}`)
         .bind(codeHash, now.toISOString())
-        .first<WalletOffer>()
+        .first<KeptWalletOffer>()
     },
 
-    async findByToken(tokenHash: string, now: Date): Promise<WalletOffer | null> {
+    async findByToken(tokenHash: string, now: Date): Promise<KeptWalletOffer | null> {
       return await db
         .prepare(`SELECT ${COLUMNS} FROM wallet_offers WHERE token_hash = ?1 AND expires_at > ?2`)
         .bind(tokenHash, now.toISOString())
-        .first<WalletOffer>()
+        .first<KeptWalletOffer>()
     },
 
     async removeExpired(now: Date): Promise<void> {

@@ -155,7 +155,7 @@ export const ar: PageMessages = {
   'wallet-once': 'يعمل مرة واحدة ولمدة {minutes} دقيقة. لا تُره لأحد غيرك.',
   'wallet-again': 'أنشئ رمزًا جديدًا',
   'wallet-jwt': 'محفظتي تطلب JWT',
-  'wallet-offered': '«{title}» جاهزة لمحفظتك.',
+  'wallet-offered': 'الشهادة «{title}» جاهزة لمحفظتك.',
   'wallet-gone-title': 'انتهى هذا العرض',
   'wallet-gone': 'استُخدم أو صار قديمًا. أنشئ عرضًا جديدًا من رابطك الخاص بالشهادة.',
 
