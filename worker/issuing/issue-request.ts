@@ -31,9 +31,9 @@ const RESULT_STATUSES = [
   'Withdrew',
 ] as const
 
-export const Email = lazily(() => z.email('An e-mail address.').check(z.maxLength(254)))
+export const Email = /* @__PURE__ */ lazily(() => z.email('An e-mail address.').check(z.maxLength(254)))
 
-const Recipient = lazily(() =>
+const Recipient = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       did: z
@@ -81,7 +81,7 @@ const Recipient = lazily(() =>
 
 export type Recipient = z.output<ReturnType<typeof Recipient>>
 
-const ResultGiven = lazily(() =>
+const ResultGiven = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       resultDescription: LocalName().check(
@@ -100,7 +100,7 @@ const ResultGiven = lazily(() =>
     ),
 )
 
-const EvidenceGiven = lazily(() =>
+const EvidenceGiven = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       id: z.optional(Uri()).check(z.describe('A page that shows the evidence.')),
@@ -118,7 +118,7 @@ const EvidenceGiven = lazily(() =>
     ),
 )
 
-const Replaces = lazily(() =>
+const Replaces = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       id: z
@@ -142,7 +142,7 @@ const Replaces = lazily(() =>
     ),
 )
 
-export const IssueRequest = lazily(() =>
+export const IssueRequest = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       achievementId: z

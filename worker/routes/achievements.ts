@@ -18,7 +18,7 @@ import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { pageOf, pageQuery, pageRequest } from './page-of.ts'
 
-const ListQuery = lazily(() =>
+const ListQuery = /* @__PURE__ */ lazily(() =>
   z.strictObject({
     ...pageQuery(),
     archived: z

@@ -11,7 +11,7 @@ import { operations } from '../openapi.ts'
 import { requireOperatorOr } from './auth.ts'
 import { createOnce } from './create-once.ts'
 
-const CreateApiKey = lazily(() =>
+const CreateApiKey = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       label: Text(100).check(z.describe('What it is for.')),

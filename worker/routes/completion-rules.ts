@@ -11,8 +11,8 @@ import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { listPage, type PageRequest, pageQuery } from './page-of.ts'
 
-const ListQuery = lazily(() => z.strictObject({ ...pageQuery() }))
-const Trial = lazily(() =>
+const ListQuery = /* @__PURE__ */ lazily(() => z.strictObject({ ...pageQuery() }))
+const Trial = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       eventId: z.uuid(),
@@ -22,7 +22,7 @@ const Trial = lazily(() =>
     })
     .register(z.globalRegistry, { id: 'RuleTrial' }),
 )
-const Draft = lazily(() =>
+const Draft = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({ eventId: z.uuid(), rule: RuleBody() })
     .register(z.globalRegistry, { id: 'RuleDraftTrial' }),

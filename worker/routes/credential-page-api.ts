@@ -14,7 +14,7 @@ import { Refusal } from '../problem.ts'
 import type { CredentialRecord } from '../storage/credentials.ts'
 import { issuerIdOf, requireOperatorOr, requireScope } from './auth.ts'
 
-const Visibility = lazily(() =>
+const Visibility = /* @__PURE__ */ lazily(() =>
   z
     .enum(['public', 'unlisted', 'withdrawn'])
     .check(
@@ -24,7 +24,7 @@ const Visibility = lazily(() =>
     ),
 )
 
-const PageBody = lazily(() =>
+const PageBody = /* @__PURE__ */ lazily(() =>
   z.strictObject({ visibility: Visibility() }).register(z.globalRegistry, { id: 'CredentialPageSettings' }),
 )
 const PageView = /* @__PURE__ */ lazily(() =>
@@ -48,7 +48,7 @@ const PageView = /* @__PURE__ */ lazily(() =>
     })
     .register(z.globalRegistry, { id: 'CredentialPage' }),
 )
-const NotifyBody = lazily(() =>
+const NotifyBody = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       email: Email().check(z.describe('The address that it was issued to.')),
@@ -56,7 +56,7 @@ const NotifyBody = lazily(() =>
     })
     .register(z.globalRegistry, { id: 'NotifyRequest' }),
 )
-const HolderLinkBody = lazily(() =>
+const HolderLinkBody = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({ renew: z.optional(z.boolean()).check(z.describe('Voids the links given out before.')) })
     .register(z.globalRegistry, { id: 'HolderLinkRequest' }),
@@ -69,8 +69,10 @@ const HolderLinkView = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'HolderLink' }),
 )
 
-const Colour = lazily(() => z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'A colour like #1f3a5f.')))
-const Presentation = lazily(() =>
+const Colour = /* @__PURE__ */ lazily(() =>
+  z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'A colour like #1f3a5f.')),
+)
+const Presentation = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       groundColour: z.nullish(Colour()).check(z.describe('Ground of the default badge image.')),

@@ -10,7 +10,7 @@ import { operations } from '../openapi.ts'
 import { requireOperatorOr } from './auth.ts'
 import { createOnce } from './create-once.ts'
 
-const CreateKey = lazily(() =>
+const CreateKey = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       algorithm: z

@@ -12,7 +12,7 @@ import { requireOperator, requireOperatorOr } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { pageOf, pageQuery, pageRequest } from './page-of.ts'
 
-const UpdateIssuer = lazily(() =>
+const UpdateIssuer = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       profile: IssuerProfile(),
@@ -41,7 +41,7 @@ const IssuerView = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'Issuer' }),
 )
 
-const ListQuery = lazily(() => z.strictObject(pageQuery()))
+const ListQuery = /* @__PURE__ */ lazily(() => z.strictObject(pageQuery()))
 
 export const issuerRoutes = new Hono<AppEnv>()
 

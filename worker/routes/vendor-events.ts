@@ -21,7 +21,7 @@ import { tryMapping } from '../vendors/try-mapping.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { pageOf, pageQuery, pageRequest } from './page-of.ts'
 
-export const EventQuery = lazily(() =>
+export const EventQuery = /* @__PURE__ */ lazily(() =>
   z.strictObject({
     ...pageQuery(),
     connection: z.optional(z.uuid()),
@@ -49,7 +49,7 @@ vendorEventRoutes.get('/', requireScope('connections:read'), query(EventQuery), 
   return c.json(pageOf(rows, limit, ({ sequence: _, ...row }) => eventView(row)))
 })
 
-export const CountQuery = lazily(() =>
+export const CountQuery = /* @__PURE__ */ lazily(() =>
   z.strictObject({
     days: z
       ._default(z.string().check(z.regex(/^[1-9]\d{0,2}$/)), '30')
@@ -64,7 +64,7 @@ vendorEventRoutes.get('/counts', requireScope('connections:read'), query(CountQu
   return c.json({ items })
 })
 
-export const Replay = lazily(() =>
+export const Replay = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({ ids: z.array(z.uuid()).check(z.minLength(1), z.maxLength(500)) })
     .register(z.globalRegistry, { id: 'Replay' }),
@@ -79,7 +79,7 @@ vendorEventRoutes.get('/:id', requireScope('connections:read'), async (c) =>
   c.json(await storyOf(c.var.deps, issuerIdOf(c), c.req.param('id'))),
 )
 
-export const DeliveryQuery = lazily(() =>
+export const DeliveryQuery = /* @__PURE__ */ lazily(() =>
   z.strictObject({
     ...pageQuery(),
     connection: z.optional(z.uuid()),
@@ -104,7 +104,7 @@ deliveryRoutes.get('/:id', requireScope('connections:read'), async (c) => {
   return c.json({ ...deliveryView(delivery), body: text }, 200, { 'Cache-Control': 'no-store' })
 })
 
-export const MappingTrial = lazily(() =>
+export const MappingTrial = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       mapping: z
@@ -125,13 +125,13 @@ deliveryRoutes.post('/:id/read-again', requireScope('connections:write'), async 
   return c.json({ id: c.req.param('id') }, 202)
 })
 
-export const AwardQuery = lazily(() =>
+export const AwardQuery = /* @__PURE__ */ lazily(() =>
   z.strictObject({
     ...pageQuery(),
     state: z.optional(z.enum(['held', 'approved', 'issued', 'flagged', 'suspended', 'revoked', 'declined'])),
   }),
 )
-export const Decision = lazily(() =>
+export const Decision = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({ reason: z.optional(z.string().check(z.maxLength(500))) })
     .register(z.globalRegistry, { id: 'AwardDecision' }),
@@ -165,7 +165,7 @@ for (const [verb, decision] of [
   })
 }
 
-export const LinkBody = lazily(() =>
+export const LinkBody = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       connectionId: z.uuid(),
@@ -182,7 +182,9 @@ export const LinkBody = lazily(() =>
     })
     .register(z.globalRegistry, { id: 'AccountLink' }),
 )
-export const LinkQuery = lazily(() => z.strictObject({ ...pageQuery(), connection: z.optional(z.uuid()) }))
+export const LinkQuery = /* @__PURE__ */ lazily(() =>
+  z.strictObject({ ...pageQuery(), connection: z.optional(z.uuid()) }),
+)
 
 export const accountLinkRoutes = new Hono<AppEnv>()
 

@@ -22,7 +22,7 @@ import { Refusal } from '../problem.ts'
 import { limitVerification } from './rate-limit.ts'
 import { VerificationReport } from './verification-report.ts'
 
-const Choices = lazily(() => ({
+const Choices = /* @__PURE__ */ lazily(() => ({
   recipient: z
     .optional(z.string().check(z.maxLength(512)))
     .check(z.describe('An e-mail address, DID or other identifier that the recipient should have.')),
@@ -53,12 +53,12 @@ const Choices = lazily(() => ({
   ),
 }))
 
-const FormChoices = lazily(() => {
+const FormChoices = /* @__PURE__ */ lazily(() => {
   const { recipient, policy } = Choices()
   return z.strictObject({ recipient, policy })
 })
 
-const VerifyRequest = lazily(() =>
+const VerifyRequest = /* @__PURE__ */ lazily(() =>
   z
     .union([
       z.strictObject({

@@ -22,7 +22,7 @@ import { Refusal } from '../problem.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { answer, wordingOf } from './credential-pages.ts'
 
-const OfferBody = lazily(() =>
+const OfferBody = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       format: z

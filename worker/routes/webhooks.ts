@@ -22,8 +22,8 @@ import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { listPage, type PageRequest, pageQuery } from './page-of.ts'
 
-const ListQuery = lazily(() => z.strictObject({ ...pageQuery() }))
-const Rotation = lazily(() =>
+const ListQuery = /* @__PURE__ */ lazily(() => z.strictObject({ ...pageQuery() }))
+const Rotation = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({ overlapHours: z._default(z.number().check(z.minimum(0), z.maximum(720)), 24) })
     .register(z.globalRegistry, { id: 'WebhookSecretRotation' }),
@@ -87,7 +87,7 @@ webhookEndpointRoutes.delete('/:id', requireScope('webhooks:write'), async (c) =
   return c.body(null, 204)
 })
 
-const DeliveryQuery = lazily(() =>
+const DeliveryQuery = /* @__PURE__ */ lazily(() =>
   z.strictObject({
     ...pageQuery(),
     endpoint: z.optional(z.uuid()),

@@ -13,18 +13,18 @@ import { WEBHOOK_EVENT_TYPES } from './event-types.ts'
 import { messageId } from './outbox.ts'
 import { generateWebhookSecret } from './sign.ts'
 
-const url = lazily(() =>
+const url = /* @__PURE__ */ lazily(() =>
   z.string().check(
     z.maxLength(2000),
     z.refine((text) => judgeUrl(text).ok, 'An https address of a public host, on the usual port.'),
   ),
 )
 
-const eventTypes = lazily(() =>
+const eventTypes = /* @__PURE__ */ lazily(() =>
   z.array(z.enum(['*', ...WEBHOOK_EVENT_TYPES])).check(z.minLength(1), z.maxLength(20)),
 )
 
-export const EndpointBody = lazily(() =>
+export const EndpointBody = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       url: url(),
@@ -34,7 +34,7 @@ export const EndpointBody = lazily(() =>
     .register(z.globalRegistry, { id: 'WebhookEndpointRequest' }),
 )
 
-export const EndpointPatch = lazily(() =>
+export const EndpointPatch = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       url: z.optional(url()),

@@ -30,9 +30,9 @@ export type Requirement = Leaf | Group
 export const MAX_LEAVES = 50
 export const MAX_DEPTH = 5
 
-const Credits = lazily(() => z.number().check(z.gt(0, 'More than 0.'), z.maximum(10_000)))
+const Credits = /* @__PURE__ */ lazily(() => z.number().check(z.gt(0, 'More than 0.'), z.maximum(10_000)))
 
-const leafTerms = lazily(() => ({
+const leafTerms = /* @__PURE__ */ lazily(() => ({
   credits: z
     .optional(Credits())
     .check(
@@ -45,7 +45,7 @@ const leafTerms = lazily(() => ({
     .check(z.describe('Only what was earned (awardedDate, else validFrom) in the last so many days counts.')),
 }))
 
-const OwnLeaf = lazily(() =>
+const OwnLeaf = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       type: z.literal('achievement'),
@@ -60,7 +60,7 @@ const OwnLeaf = lazily(() =>
     .register(z.globalRegistry, { id: 'RequiredAchievement' }),
 )
 
-const ForeignLeaf = lazily(() =>
+const ForeignLeaf = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       type: z.literal('foreignAchievement'),
@@ -73,9 +73,9 @@ const ForeignLeaf = lazily(() =>
     .register(z.globalRegistry, { id: 'RequiredForeignAchievement' }),
 )
 
-const LeafGate = lazily(() => z.discriminatedUnion('type', [OwnLeaf(), ForeignLeaf()]))
+const LeafGate = /* @__PURE__ */ lazily(() => z.discriminatedUnion('type', [OwnLeaf(), ForeignLeaf()]))
 
-const CreditsGroup = lazily(() =>
+const CreditsGroup = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       type: z.literal('credits'),
@@ -85,7 +85,7 @@ const CreditsGroup = lazily(() =>
     .register(z.globalRegistry, { id: 'RequiredCredits' }),
 )
 
-export const Requirement = lazily(
+export const Requirement = /* @__PURE__ */ lazily(
   (): z.ZodMiniType<Requirement> =>
     z
       .lazy(() =>
@@ -94,14 +94,14 @@ export const Requirement = lazily(
       .register(z.globalRegistry, { id: 'Requirement' }),
 )
 
-const of = lazily(() => z.array(Requirement()).check(z.minLength(1), z.maxLength(MAX_LEAVES)))
-const All = lazily(() =>
+const of = /* @__PURE__ */ lazily(() => z.array(Requirement()).check(z.minLength(1), z.maxLength(MAX_LEAVES)))
+const All = /* @__PURE__ */ lazily(() =>
   z.strictObject({ type: z.literal('all'), of: of() }).register(z.globalRegistry, { id: 'RequiredAll' }),
 )
-const Any = lazily(() =>
+const Any = /* @__PURE__ */ lazily(() =>
   z.strictObject({ type: z.literal('any'), of: of() }).register(z.globalRegistry, { id: 'RequiredAny' }),
 )
-const AtLeast = lazily(() =>
+const AtLeast = /* @__PURE__ */ lazily(() =>
   z
     .strictObject({
       type: z.literal('atLeast'),
