@@ -94,7 +94,20 @@ test('one publication answers for many messages, and an older one never follows 
   expect(puts.mock.calls.filter(([key]) => key === `status/${listId}`)).toHaveLength(1)
 })
 
-test('a publication that failed is given back, and the next one succeeds', async () => {
+test('a publication that failed before it was sent is given back, and the next one succeeds', async () => {
+  const deps = createDeps(env)
+  const { body } = await issueOne('three@example.org')
+  const listId = body.credential.credentialStatus.statusListCredential.split('/').at(-1)
+  await published(listId)
+  await pause()
+  await flip(listId)
+  const failing = vi.spyOn(deps.statusLists, 'readBits').mockRejectedValueOnce(new Error('D1 is down'))
+  await expect(publishStatusList(deps, listId)).rejects.toThrow('D1 is down')
+  failing.mockRestore()
+  expect(await publishStatusList(deps, listId)).toBe('published')
+})
+
+test('a publication that KV did not acknowledge may still arrive: the next one waits for its lease to run out, and succeeds', async () => {
   const deps = createDeps(env)
   const { body } = await issueOne('two@example.org')
   const listId = body.credential.credentialStatus.statusListCredential.split('/').at(-1)
@@ -104,7 +117,9 @@ test('a publication that failed is given back, and the next one succeeds', async
   const put = vi.spyOn(env.PUBLISHED, 'put').mockRejectedValueOnce(new Error('KV is down'))
   await expect(publishStatusList(deps, listId)).rejects.toThrow('KV is down')
   put.mockRestore()
-  expect(await publishStatusList(deps, listId)).toBe('published')
+  expect(await publishStatusList(deps, listId)).toBe('busy')
+  const later = { ...deps, clock: { now: () => new Date(Date.now() + 31_000) } }
+  expect(await publishStatusList(later, listId)).toBe('published')
 })
 
 test('a list that fills is followed by a new one, also when many allocate at once', async () => {

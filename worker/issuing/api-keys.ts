@@ -2,7 +2,9 @@
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../problem.ts'
 import type { ApiKey } from '../storage/api-keys.ts'
+import { guardFailed } from '../storage/guards.ts'
 import { createToken } from './access-token.ts'
+import { keyNotGood } from './assert-key-good.ts'
 import { type Caller, callerName, type Scope } from './caller.ts'
 import type { Once } from './once.ts'
 
@@ -12,7 +14,7 @@ interface ApiKeyRequest {
   expiresAt?: string | undefined
 }
 
-/** A key never has more scopes than the API key that makes it. Refuses `not-found`, `forbidden`, `invalid-request`. */
+/** A key never has more scopes than the API key that makes it, nor a longer life. Refuses `not-found`, `forbidden`, `invalid-request`. */
 export async function createApiKey(
   deps: Deps,
   issuerId: string,
@@ -28,6 +30,12 @@ export async function createApiKey(
       throw new Refusal(
         'forbidden',
         `An API key cannot give away scopes that it does not have: ${missing.join(', ')}.`,
+      )
+    const own = await deps.apiKeys.find(issuerId, caller.apiKeyId)
+    if (own?.expiresAt && !(Date.parse(request.expiresAt ?? '') <= Date.parse(own.expiresAt)))
+      throw new Refusal(
+        'forbidden',
+        `An API key cannot make one that outlives it: give expiresAt, ${own.expiresAt} at the latest.`,
       )
   }
   if (request.expiresAt !== undefined && Date.parse(request.expiresAt) <= now.getTime())
@@ -45,7 +53,7 @@ export async function createApiKey(
     expiresAt: request.expiresAt === undefined ? null : new Date(request.expiresAt).toISOString(),
     revokedAt: null,
   }
-  await deps.commit([
+  const statements = [
     deps.apiKeys.insert(apiKey, hash),
     deps.audit.entry({
       at: now,
@@ -56,7 +64,12 @@ export async function createApiKey(
       detail: { scopes: apiKey.scopes.join(' ') },
     }),
     ...(await once.remember(201, { ...apiKey, token })),
-  ])
+    // A key that is taken away in this moment leaves none behind.
+    ...(caller.kind === 'api-key' ? [deps.guards.apiKeyGood(caller.apiKeyId, now)] : []),
+  ]
+  await deps.commit(statements).catch((error: unknown) => {
+    throw guardFailed(error) ? keyNotGood() : error
+  })
   return { apiKey, token }
 }
 

@@ -7,6 +7,7 @@ import { Refusal } from '../problem.ts'
 import type { CredentialRecord } from '../storage/credentials.ts'
 import { guardFailed } from '../storage/guards.ts'
 import type { NewNotification } from '../storage/notifications.ts'
+import { type Caller, callerName } from './caller.ts'
 import type { Issuance } from './issuance.ts'
 import { assertMailsFit, countMails, mailsToLearners } from './mail-bounds.ts'
 import type { NotificationLanguage } from './notify-body.ts'
@@ -38,6 +39,7 @@ export async function notifyAgain(
   deps: Deps,
   credential: CredentialRecord,
   { email, language }: { email: string; language: NotificationLanguage },
+  caller: Caller,
 ): Promise<void> {
   if (deps.sendMail === null) throw new Refusal('conflict', NO_MAIL)
   if (credential.erasedAt !== null) throw new Refusal('gone', 'The data of this credential was erased.')
@@ -50,9 +52,21 @@ export async function notifyAgain(
     })
   const now = deps.clock.now()
   const mails = mailsToLearners(deps, credential.issuerId, [hash])
-  const waiting = await notification(deps, credential, email, language, now.toISOString())
+  const { id: target, issuerId } = credential
   try {
-    await deps.commit([...deps.notifications.insert([waiting]), ...countMails(deps, mails, now)])
+    await deps.commit([
+      ...deps.notifications.insert([
+        await notification(deps, credential, email, language, now.toISOString()),
+      ]),
+      deps.audit.entry({
+        at: now,
+        issuerId,
+        caller: callerName(caller),
+        action: 'credential.notified',
+        target,
+      }),
+      ...countMails(deps, mails, now),
+    ])
   } catch (error) {
     if (guardFailed(error)) await assertMailsFit(deps, mails, now)
     throw error

@@ -70,11 +70,13 @@ export async function publishStatusList(
     const list = await deps.statusLists.find(listId)
     return list !== null && list.version > list.publishedVersion ? 'busy' : 'published'
   }
+  let isPutting = false
   try {
     const signed = await signFromTruth(deps, listId)
     if (signed === null) return 'published'
     const at = deps.clock.now()
     if (at.getTime() - startedAt.getTime() > LEASE_MS / 2) throw new Error('the publishing lease ran short')
+    isPutting = true
     await deps.publishedLists.put(listId, signed.published, signed.bits)
     deps.published.forget(`/status/${listId}`)
     const list = await deps.statusLists.finishPublishing(listId, claim.lease, {
@@ -84,7 +86,8 @@ export async function publishStatusList(
     })
     return list !== null && list.version > list.publishedVersion ? 'again' : 'published'
   } catch (error) {
-    await deps.statusLists.releasePublishing(listId, claim.lease)
+    // What KV did not acknowledge may still arrive: until the lease runs out, nothing newer is put that it could undo.
+    if (!isPutting) await deps.statusLists.releasePublishing(listId, claim.lease)
     throw error
   }
 }

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { callerName } from '../issuing/caller.ts'
 import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import { statementOfStrength } from '../vendors/authenticity/prove-genuine.ts'
@@ -104,9 +105,14 @@ connectionRoutes.delete('/:id', requireScope('connections:write'), async (c) => 
 })
 
 connectionRoutes.post('/:id/pull', requireScope('connections:write'), async (c) => {
-  const { deps } = c.var
+  const { deps, caller } = c.var
   const connection = await findConnection(deps, issuerIdOf(c), c.req.param('id'))
-  await deps.commit([deps.vendorStores.pullCursors.runNow(connection.id, deps.clock.now().toISOString())])
+  const at = deps.clock.now()
+  const { id: target, issuerId } = connection
+  await deps.commit([
+    deps.vendorStores.pullCursors.runNow(target, at.toISOString()),
+    deps.audit.entry({ at, issuerId, caller: callerName(caller), action: 'connection.pull-asked', target }),
+  ])
   return c.json({ pull: await deps.vendorStores.pullCursors.find(connection.id) }, 202)
 })
 

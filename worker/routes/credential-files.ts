@@ -12,6 +12,7 @@ import {
   svgAround,
 } from '../pages/badge-of.ts'
 import { certificatePdf, type Paper } from '../pages/certificate/certificate-pdf.ts'
+import { textsFrom, type Wording, wordingFor } from '../pages/language.ts'
 import type { LoadedCredential } from '../pages/load-credential.ts'
 import { decodePng } from '../pages/picture/decode-png.ts'
 import { encodePng } from '../pages/picture/encode-png.ts'
@@ -25,6 +26,7 @@ import { Refusal } from '../problem.ts'
 import type { IssuerPresentation } from '../storage/credential-pages.ts'
 import { CREDENTIAL_ID, load, withdrawn, wordingOf } from './credential-pages.ts'
 import { taggedBody } from './public-form.ts'
+import { limitPainting } from './rate-limit.ts'
 
 type Found = Extract<LoadedCredential, { found: true }>
 
@@ -78,6 +80,7 @@ credentialFileRoutes.get(`/credentials/:file{${CREDENTIAL_ID}\\.svg}`, async (c)
 credentialFileRoutes.get(`/credentials/:file{${CREDENTIAL_ID}\\.pdf}`, async (c) => {
   const { deps } = c.var
   const { view, presentation } = await found(c)
+  await limitPainting(c)
   const image = await issuerImage(deps, view.credential)
   const pdf = await certificatePdf(view, {
     paper: paperOf(c),
@@ -85,6 +88,7 @@ credentialFileRoutes.get(`/credentials/:file{${CREDENTIAL_ID}\\.pdf}`, async (c)
     colours: coloursOf(presentation),
     loadPage: glyphPagesFrom(deps.env.ASSETS),
   })
+  c.header('Vary', 'Accept-Language')
   return download(c, pdf, 'application/pdf', 'pdf')
 })
 
@@ -95,7 +99,9 @@ credentialFileRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/qr.svg`, async (c) 
 
 credentialFileRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/og.png`, async (c) => {
   const { deps } = c.var
-  const { view, presentation } = await found(c)
+  // In the language of `?lang=` alone: previews are kept for many.
+  const asked = await wordingFor(c.req.query('lang'), undefined, textsFrom(c.env.ASSETS))
+  const { view, presentation } = await found(c, asked)
   const { shared, report, wording } = view
   const warning = report.verdict === 'valid' ? null : wording.t(`word-${report.state}`)
   const dateLine =
@@ -127,9 +133,9 @@ credentialFileRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/og.png`, async (c) 
   return file(c, png, 'image/png')
 })
 
-async function found(c: Context<AppEnv, string>): Promise<Found> {
+async function found(c: Context<AppEnv, string>, wording?: Wording): Promise<Found> {
   const id = (c.req.param('id') ?? c.req.param('file') ?? '').slice(0, 36)
-  const loaded = await load(c, id, await wordingOf(c))
+  const loaded = await load(c, id, wording ?? (await wordingOf(c)))
   if (loaded.found) return loaded
   throw loaded.absence === 'not-found' ? new Refusal('not-found', 'No such credential.') : withdrawn()
 }
@@ -170,6 +176,7 @@ async function kept(
   const cache = await caches.open('pictures')
   const known = await cache.match(key)
   if (known) return new Uint8Array(await known.arrayBuffer())
+  await limitPainting(c)
   const bytes = await make()
   const copy = new Response(bytes as Uint8Array<ArrayBuffer>, {
     headers: { 'Content-Type': 'image/png', 'Cache-Control': 'public, max-age=86400' },

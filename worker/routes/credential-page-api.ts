@@ -1,9 +1,10 @@
 /** What an issuer sets about pages: who sees a credential's, the holder's own link, and how its credentials look. */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
 import type { Deps } from '../deps.ts'
+import { callerName } from '../issuing/caller.ts'
 import { holderUrl } from '../issuing/holder-link.ts'
 import { Email } from '../issuing/issue-request.ts'
 import { notifyAgain } from '../issuing/notify.ts'
@@ -100,7 +101,16 @@ credentialPageApiRoutes.put(
     const { deps } = c.var
     const id = await ownCredential(deps, issuerIdOf(c), c.req.param('id'))
     const { visibility } = c.req.valid('json')
-    await deps.credentialPages.setVisibility(id, visibility, deps.clock.now())
+    const now = deps.clock.now()
+    await deps.commit([
+      deps.credentialPages.setVisibility(id, visibility, now),
+      deps.audit.entry({
+        ...acting(c, now),
+        action: 'credential.page-changed',
+        target: id,
+        detail: { visibility },
+      }),
+    ])
     return c.json(await pageView(deps, id))
   },
 )
@@ -113,9 +123,7 @@ credentialPageApiRoutes.post(
     const { deps } = c.var
     const id = await ownCredential(deps, issuerIdOf(c), c.req.param('id'))
     const { renew = false } = c.req.valid('json')
-    const linkNumber = renew
-      ? await deps.credentialPages.renewLink(id, deps.clock.now())
-      : (await deps.credentialPages.find(id)).linkNumber
+    const linkNumber = renew ? await renewLink(c, id) : (await deps.credentialPages.find(id)).linkNumber
     return c.json({ holderUrl: await holderUrl(deps, id, linkNumber) }, 200, { 'Cache-Control': 'no-store' })
   },
 )
@@ -127,7 +135,7 @@ credentialPageApiRoutes.post(
   async (c) => {
     const { deps } = c.var
     const credential = await findOwn(deps, issuerIdOf(c), c.req.param('id'))
-    await notifyAgain(deps, credential, c.req.valid('json'))
+    await notifyAgain(deps, credential, c.req.valid('json'), c.var.caller)
     return c.json(await pageView(deps, credential.id), 202)
   },
 )
@@ -144,14 +152,29 @@ credentialPageApiRoutes.put(
     const { deps } = c.var
     const { groundColour = null, accentColour = null, linkedInOrganizationId = null } = c.req.valid('json')
     const presentation = { groundColour, accentColour, linkedInOrganizationId }
-    await deps.credentialPages.savePresentation(
-      await knownIssuer(deps, issuerIdOf(c)),
-      presentation,
-      deps.clock.now(),
-    )
+    const [now, id] = [deps.clock.now(), await knownIssuer(deps, issuerIdOf(c))]
+    await deps.commit([
+      deps.credentialPages.savePresentation(id, presentation, now),
+      deps.audit.entry({ ...acting(c, now), action: 'issuer.presentation-changed', target: id }),
+    ])
     return c.json(presentation)
   },
 )
+
+/** For the audit log. */
+function acting(c: Context<AppEnv>, at: Date) {
+  return { at, issuerId: issuerIdOf(c), caller: callerName(c.var.caller) }
+}
+
+async function renewLink(c: Context<AppEnv>, id: string): Promise<number> {
+  const { deps } = c.var
+  const now = deps.clock.now()
+  const [renewed] = await deps.commit([
+    deps.credentialPages.renewLink(id, now),
+    deps.audit.entry({ ...acting(c, now), action: 'credential.holder-link-renewed', target: id }),
+  ])
+  return (renewed?.results as { linkNumber: number }[] | undefined)?.[0]?.linkNumber ?? 0
+}
 
 async function ownCredential(deps: Deps, issuerId: string, id: string): Promise<string> {
   return (await findOwn(deps, issuerId, id)).id

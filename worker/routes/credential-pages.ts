@@ -91,18 +91,18 @@ credentialPageRoutes.get('/oembed', async (c) => {
 credentialPageRoutes.get(`/credentials/:id{${CREDENTIAL_ID}}/holder`, async (c) => {
   const wording = await wordingOf(c)
   const holder = await findHolder(c, wording)
-  return holder === null ? answer(c, holderRefusedPage(wording), 404) : answer(c, holderPage(holder.view))
+  return holder === null ? secretly(c, holderRefusedPage(wording), 404) : secretly(c, holderPage(holder.view))
 })
 
 credentialPageRoutes.post(`/credentials/:id{${CREDENTIAL_ID}}/holder`, async (c) => {
   const { deps } = c.var
   const wording = await wordingOf(c)
   const holder = await findHolder(c, wording)
-  if (holder === null) return answer(c, holderRefusedPage(wording), 404)
+  if (holder === null) return secretly(c, holderRefusedPage(wording), 404)
   const form = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>)
   if (form.claim === 'yes') {
-    const claimedAt = await claimCredential(deps, holder.record)
-    return answer(c, holderPage({ ...holder.view, claimedAt, claimed: true }))
+    const claimedAt = holder.view.claimedAt ?? (await claimCredential(deps, holder.record))
+    return secretly(c, holderPage({ ...holder.view, claimedAt, claimed: true }))
   }
   const format = CREDENTIAL_FORMATS.find((known) => known === form.wallet)
   if (format !== undefined && goesToWallet(holder.view)) {
@@ -111,9 +111,15 @@ credentialPageRoutes.post(`/credentials/:id{${CREDENTIAL_ID}}/holder`, async (c)
     return answer(c, holderPage({ ...holder.view, offer }))
   }
   const visibility = VISIBILITIES.find((choice) => choice === form.visibility)
-  if (visibility === undefined) return answer(c, holderPage(holder.view), 422)
-  await deps.credentialPages.setVisibility(c.req.param('id'), visibility, deps.clock.now())
-  return answer(c, holderPage({ ...holder.view, visibility, saved: true }))
+  if (visibility === undefined) return secretly(c, holderPage(holder.view), 422)
+  const { id: target, issuerId } = holder.record
+  const at = deps.clock.now()
+  const action = 'credential.page-changed'
+  await deps.commit([
+    deps.credentialPages.setVisibility(target, visibility, at),
+    deps.audit.entry({ at, issuerId, caller: 'holder', action, target, detail: { visibility } }),
+  ])
+  return secretly(c, holderPage({ ...holder.view, visibility, saved: true }))
 })
 
 /** Null where the key opens nothing: one answer for every reason. */
@@ -198,12 +204,18 @@ export function answer(
   body: Html,
   status: 200 | 404 | 410 | 422 = 200,
   ancestors: "'none'" | '*' = "'none'",
+  caching = 'no-cache',
 ) {
   c.header('Content-Security-Policy', pagePolicy(ancestors))
-  c.header('Cache-Control', 'no-cache')
+  c.header('Cache-Control', caching)
   c.header('Vary', 'Accept, Accept-Language, User-Agent')
   c.header('Referrer-Policy', 'no-referrer')
   return c.html(body, status)
+}
+
+/** Behind the holder's own address: no cache keeps it. */
+function secretly(c: Context<AppEnv, string>, body: Html, status: 200 | 404 | 422 = 200) {
+  return answer(c, body, status, "'none'", 'private, no-store')
 }
 
 function limit<Name extends string>(

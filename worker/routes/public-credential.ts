@@ -68,6 +68,7 @@ function signedForm(c: Context<AppEnv>, credential: CredentialRecord, mediaType:
     maxAgeSeconds: 0,
     isNegotiated: true,
     headers: {
+      Vary: 'Accept, User-Agent',
       Link: `<${path}.json>; rel="alternate"; type="application/vc", <${path}.jwt>; rel="alternate"; type="application/vc+jwt"`,
     },
   })

@@ -46,7 +46,7 @@ publicPathwayRoutes.get('/pathways/:id', async (c) => {
     return taggedBody(c, JSON.stringify(document), {
       'Content-Type': 'application/json',
       'Cache-Control': `public, max-age=${MAX_AGE_SECONDS}`,
-      Vary: 'Accept',
+      Vary: 'Accept, User-Agent',
     })
   }
   c.header('Content-Security-Policy', pagePolicy())

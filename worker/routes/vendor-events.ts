@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { callerName } from '../issuing/caller.ts'
 import { lazily } from '../lazily.ts'
 import { EVENT_STATES } from '../storage/vendor-events.ts'
 import { CustomMapping } from '../vendors/custom-mapping.ts'
@@ -204,6 +205,12 @@ accountLinkRoutes.get('/', requireScope('connections:read'), query(LinkQuery), a
 })
 
 accountLinkRoutes.delete('/:id', requireScope('connections:write'), async (c) => {
-  await c.var.deps.commit([c.var.deps.vendorStores.accountLinks.remove(issuerIdOf(c), c.req.param('id'))])
+  const { deps, caller } = c.var
+  const [issuerId, target] = [issuerIdOf(c), c.req.param('id')]
+  const audit = { at: deps.clock.now(), issuerId, caller: callerName(caller), target }
+  await deps.commit([
+    deps.vendorStores.accountLinks.remove(issuerId, target),
+    deps.audit.entryIfChanged({ ...audit, action: 'account.unlinked' }),
+  ])
   return c.body(null, 204)
 })

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { callerName } from '../issuing/caller.ts'
 import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
@@ -21,6 +22,7 @@ import {
 import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { listPage, type PageRequest, pageQuery } from './page-of.ts'
+import { limitTests } from './rate-limit.ts'
 
 const ListQuery = /* @__PURE__ */ lazily(() => z.strictObject({ ...pageQuery() }))
 const Rotation = /* @__PURE__ */ lazily(() =>
@@ -78,9 +80,11 @@ webhookEndpointRoutes.post(
   },
 )
 
-webhookEndpointRoutes.post('/:id/test', requireScope('webhooks:write'), async (c) =>
-  c.json(await testEndpoint(c.var.deps, issuerIdOf(c), c.req.param('id'))),
-)
+webhookEndpointRoutes.post('/:id/test', requireScope('webhooks:write'), async (c) => {
+  const issuerId = issuerIdOf(c)
+  await limitTests(c, issuerId)
+  return c.json(await testEndpoint(c.var.deps, issuerId, c.req.param('id')))
+})
 
 webhookEndpointRoutes.delete('/:id', requireScope('webhooks:write'), async (c) => {
   await deleteEndpoint(c.var.deps, issuerIdOf(c), c.req.param('id'), c.var.caller)
@@ -123,10 +127,13 @@ webhookDeliveryRoutes.get('/:id', requireScope('webhooks:read'), async (c) => {
 })
 
 webhookDeliveryRoutes.post('/:id/resend', requireScope('webhooks:write'), async (c) => {
-  const { deps } = c.var
-  const id = c.req.param('id')
-  const now = deps.clock.now().toISOString()
-  const [result] = await deps.commit([deps.webhookStores.webhookDeliveries.resend(issuerIdOf(c), id, now)])
+  const { deps, caller } = c.var
+  const [issuerId, id, at] = [issuerIdOf(c), c.req.param('id'), deps.clock.now()]
+  const audit = { at, issuerId, caller: callerName(caller), target: id }
+  const [result] = await deps.commit([
+    deps.webhookStores.webhookDeliveries.resend(issuerId, id, at.toISOString()),
+    deps.audit.entryIfChanged({ ...audit, action: 'webhook-delivery.resent' }),
+  ])
   if (result?.meta.changes !== 1) throw new Refusal('not-found', 'No such delivery.')
   await deps.enqueue({ kind: 'deliver-webhook', deliveryId: id })
   return c.json({ id }, 202)
@@ -159,6 +166,7 @@ export const webhookOperations = /* @__PURE__ */ operations(() => [
       example: { url: 'https://example.com/hooks/laurel', eventTypes: ['credential.issued'] },
     },
     responses: { 201: { description: 'The endpoint and its secret.', schema: view() } },
+    refusals: ['conflict'],
   },
   {
     method: 'get',
@@ -199,10 +207,10 @@ export const webhookOperations = /* @__PURE__ */ operations(() => [
     method: 'post',
     path: '/v1/webhook-endpoints/{id}/test',
     tag,
-    summary: 'Send `webhook.test` now, and see what was answered.',
+    summary: 'Send `webhook.test` now, once, and see what was answered.',
     access: write,
     responses: { 200: { description: 'The delivery with its attempt.' } },
-    refusals: ['conflict'],
+    refusals: ['conflict', 'rate-limited'],
   },
   {
     method: 'delete',

@@ -4,7 +4,7 @@ import type { Statement } from './d1.ts'
 export interface AuditEntry {
   at: Date
   issuerId: string | null
-  /** `operator`, `api-key:<id>`, `system:<name>`. */
+  /** `operator`, `api-key:<id>`, `system:<name>`; `holder`, by the holder's own link. */
   caller: string
   /** `credential.issued`, `key.rotated` … */
   action: string
@@ -26,6 +26,15 @@ export function createAuditStore(db: D1Database) {
           `INSERT INTO audit_log (at, issuer_id, caller, action, target, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)`,
         )
         .bind(at.toISOString(), issuerId, caller, action, target, detail ? JSON.stringify(detail) : null)
+    },
+
+    /** Only where the statement right before it in the transaction changed something. */
+    entryIfChanged({ at, issuerId, caller, action, target }: Omit<AuditEntry, 'detail'>): Statement {
+      return db
+        .prepare(
+          `INSERT INTO audit_log (at, issuer_id, caller, action, target) SELECT ?1, ?2, ?3, ?4, ?5 WHERE changes() > 0`,
+        )
+        .bind(at.toISOString(), issuerId, caller, action, target)
     },
 
     /** The same of many targets, one record each, in one statement. */

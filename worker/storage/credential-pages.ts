@@ -70,18 +70,13 @@ export function createCredentialPageStore(db: D1Database) {
       }
     },
 
-    async setVisibility(
-      credentialId: string,
-      visibility: PageSettings['visibility'],
-      now: Date,
-    ): Promise<void> {
-      await db
+    setVisibility(credentialId: string, visibility: PageSettings['visibility'], now: Date): Statement {
+      return db
         .prepare(
           `INSERT INTO credential_pages (credential_id, visibility, changed_at) VALUES (?1, ?2, ?3)
            ON CONFLICT (credential_id) DO UPDATE SET visibility = excluded.visibility, changed_at = excluded.changed_at`,
         )
         .bind(credentialId, visibility, now.toISOString())
-        .run()
     },
 
     /** Keeps the first time. */
@@ -105,17 +100,15 @@ export function createCredentialPageStore(db: D1Database) {
         .run()
     },
 
-    /** Voids the holder's links so far. Returns the number of the new one. */
-    async renewLink(credentialId: string, now: Date): Promise<number> {
-      const row = await db
+    /** Voids the holder's links so far. Its result is the number of the new one, `linkNumber`. */
+    renewLink(credentialId: string, now: Date): Statement {
+      return db
         .prepare(
           `INSERT INTO credential_pages (credential_id, visibility, link_number, changed_at) VALUES (?1, 'unlisted', 1, ?2)
            ON CONFLICT (credential_id) DO UPDATE SET link_number = link_number + 1, changed_at = excluded.changed_at
            RETURNING link_number AS linkNumber`,
         )
         .bind(credentialId, now.toISOString())
-        .first<{ linkNumber: number }>()
-      return row?.linkNumber ?? 0
     },
 
     async findPresentation(issuerId: string): Promise<IssuerPresentation> {
@@ -126,9 +119,9 @@ export function createCredentialPageStore(db: D1Database) {
       return row ?? DEFAULT_PRESENTATION
     },
 
-    async savePresentation(issuerId: string, presentation: IssuerPresentation, now: Date): Promise<void> {
+    savePresentation(issuerId: string, presentation: IssuerPresentation, now: Date): Statement {
       const { groundColour, accentColour, linkedInOrganizationId } = presentation
-      await db
+      return db
         .prepare(
           `INSERT INTO issuer_presentation (issuer_id, ground_colour, accent_colour, linkedin_organization_id, changed_at)
            VALUES (?1, ?2, ?3, ?4, ?5)
@@ -137,7 +130,6 @@ export function createCredentialPageStore(db: D1Database) {
              changed_at = excluded.changed_at`,
         )
         .bind(issuerId, groundColour, accentColour, linkedInOrganizationId, now.toISOString())
-        .run()
     },
   }
 }

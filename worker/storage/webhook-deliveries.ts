@@ -134,11 +134,15 @@ export function createWebhookDeliveryStore(db: D1Database) {
         .bind(endpointId, now)
     },
 
+    /** In turns of their endpoints: one that has many waiting does not hold up the others. */
     async listDue(now: string, limit: number): Promise<string[]> {
       const { results } = await db
         .prepare(
-          `SELECT d.id FROM webhook_deliveries d JOIN webhook_endpoints e ON e.id = d.endpoint_id
-           WHERE d.state = 'pending' AND d.next_attempt_at <= ?1 AND e.state = 'enabled' ORDER BY d.next_attempt_at LIMIT ?2`,
+          `SELECT id FROM (
+             SELECT d.id, d.next_attempt_at AS due, row_number() OVER (PARTITION BY d.endpoint_id ORDER BY d.next_attempt_at) AS turn
+             FROM webhook_deliveries d JOIN webhook_endpoints e ON e.id = d.endpoint_id
+             WHERE d.state = 'pending' AND d.next_attempt_at <= ?1 AND e.state = 'enabled')
+           ORDER BY turn, due LIMIT ?2`,
         )
         .bind(now, limit)
         .all<{ id: string }>()

@@ -1,7 +1,7 @@
 /**
  * One attempt at one delivery: claim it, sign it with every secret that is good now, send it through the guarded port, log
  * what was answered, settle. 2xx is taken; 410 ends the endpoint; everything else is tried again on the schedule, and an
- * endpoint that fails to the end is paused and its owner told.
+ * endpoint that fails to the end is paused and its owner told. A test is sent once, and pauses nothing.
  */
 import type { Deps } from '../deps.ts'
 import type { Statement } from '../storage/d1.ts'
@@ -38,19 +38,20 @@ export async function deliverWebhook(deps: Deps, deliveryId: string): Promise<vo
   const taken = answer.ok && answer.status >= 200 && answer.status < 300
   const isGone = answer.ok && answer.status === 410
   const retryAfter = answer.ok ? Number(answer.headers.get('retry-after') ?? 0) || 0 : 0
-  const next = taken || isGone ? null : nextAttempt(delivery.attempts + 1, now, Math.random(), retryAfter)
+  const isTest = message.type === 'webhook.test'
+  const next =
+    taken || isGone || isTest ? null : nextAttempt(delivery.attempts + 1, now, Math.random(), retryAfter)
   const state = taken ? 'delivered' : next === null ? 'failed' : 'pending'
+  const isStopped = state === 'failed' && (isGone || !isTest)
   const at = now.toISOString()
   const results = await deps.commit([
     webhookDeliveries.settle(delivery.id, state, next),
     webhookDeliveries.logAttempt(delivery.id, attempt),
     ...(isGone ? [webhookEndpoints.stop(endpoint.id, 'gone', 'answered-410', at)] : []),
-    ...(state === 'failed' && !isGone
-      ? [webhookEndpoints.stop(endpoint.id, 'paused', reasonOf(attempt), at)]
-      : []),
-    ...(state === 'failed' ? tellOwner(deps, endpoint, delivery, isGone ? 'gone' : 'paused', at) : []),
+    ...(isStopped && !isGone ? [webhookEndpoints.stop(endpoint.id, 'paused', reasonOf(attempt), at)] : []),
+    ...(isStopped ? tellOwner(deps, endpoint, delivery, isGone ? 'gone' : 'paused', at) : []),
   ])
-  if (state !== 'failed') return
+  if (!isStopped) return
   await deps.outbox.tell(results)
   await mailOwner(deps, endpoint, isGone ? 'it answered 410' : `the last answer was ${reasonOf(attempt)}`)
 }

@@ -6,6 +6,7 @@ import { type Caller, callerName } from '../issuing/caller.ts'
 import type { Once } from '../issuing/once.ts'
 import { lazily } from '../lazily.ts'
 import { Refusal } from '../problem.ts'
+import { guardFailed } from '../storage/guards.ts'
 import type { WebhookEndpoint } from '../storage/webhook-endpoints.ts'
 import { deliverWebhook } from './deliver.ts'
 import { sealWebhookSecret } from './endpoint-secrets.ts'
@@ -47,6 +48,10 @@ export const EndpointPatch = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'WebhookEndpointChange' }),
 )
 
+/** Of one issuer: each event is sent to all of them. */
+export const MAX_ENDPOINTS = 50
+
+/** Refuses `conflict` where there are too many. */
 export async function createEndpoint(
   deps: Deps,
   issuerId: string,
@@ -66,12 +71,20 @@ export async function createEndpoint(
   }
   const secret = generateWebhookSecret()
   const view = { ...endpointView(endpoint), secret }
-  await deps.commit([
+  const statements = [
+    deps.webhookStores.webhookEndpoints.fewerThan(issuerId, MAX_ENDPOINTS),
     deps.webhookStores.webhookEndpoints.insert(endpoint),
     deps.webhookStores.webhookEndpoints.insertSecret(await sealWebhookSecret(deps, endpoint.id, secret, now)),
     audit(deps, endpoint, caller, now, 'webhook-endpoint.created'),
     ...(await once.remember(201, view)),
-  ])
+  ]
+  await deps.commit(statements).catch((error: unknown) => {
+    if (!guardFailed(error)) throw error
+    throw new Refusal(
+      'conflict',
+      `An issuer has at most ${MAX_ENDPOINTS} webhook endpoints. Delete one first.`,
+    )
+  })
   return view
 }
 
