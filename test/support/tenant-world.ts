@@ -71,7 +71,7 @@ export async function makeTenant(): Promise<TenantWorld> {
   const walletOffer = await made(`/v1/credentials/${credential.id}/wallet-offer`, {})
   await evaluateDue(deps())
   const hook = await connect(academy, { kind: 'automation', authenticity: { way: 'bearer' } })
-  const upload = await connect(academy, { kind: 'prior-learning' })
+  const upload = await connect(academy, { kind: 'prior-learning', settings: { learnerPage: 'on' } })
   const rule = await makeRule(academy, { holdForApproval: true })
   await post(
     hook.url,

@@ -45,6 +45,11 @@ const UNDESCRIBED = [
   // By the holder's own link.
   'get /credentials/{id}/holder',
   'post /credentials/{id}/holder',
+  // A learner's form, and the link that was mailed to him.
+  ...['get', 'post'].flatMap((method) => [
+    `${method} /issuers/{id}/prior-learning`,
+    `${method} /issuers/{id}/prior-learning/confirm`,
+  ]),
   'get /openapi.json',
   'get /docs',
   'get /problems',

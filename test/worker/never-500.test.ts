@@ -74,7 +74,7 @@ async function fault({ method, path, headers, body }: Shot): Promise<string | nu
   if (/ at .*\.ts:\d|node_modules|SQLITE|D1_ERROR/.test(text) && !said.includes('SQLITE'))
     return `tells of its insides: ${said}`
   if (status < 400 || method === 'HEAD') return null
-  if (/^\/(credentials|pathways|wallet-offers)/.test(path) && /html|svg/.test(type)) return null
+  if (/^\/(credentials|pathways|issuers|wallet-offers)/.test(path) && /html|svg/.test(type)) return null
   if (path.startsWith('/oauth/token') && /^\{"error":"[a-z_]+"\}$/.test(text)) return null
   if (path.startsWith('/oid4vci/') && /^\{"error":"[a-z_]+"[,}]/.test(text)) return null
   if (path.startsWith('/vc-api') && text.includes('"problemDetails"')) return null
@@ -206,6 +206,10 @@ const UNDESCRIBED: ((world: TenantWorld) => GoodRequest & { token?: string })[] 
     body: { claim: 'yes' },
   }),
   ({ credential }) => ({ method: 'GET', path: `/oembed?url=${ORIGIN}/credentials/${credential}` }),
+  ...['GET', 'POST'].flatMap((method) => [
+    ({ id }: TenantWorld) => ({ method, path: `/issuers/${id}/prior-learning` }),
+    ({ id }: TenantWorld) => ({ method, path: `/issuers/${id}/prior-learning/confirm?token=x` }),
+  ]),
   () => ({ method: 'GET', path: '/openapi.json' }),
   () => ({ method: 'GET', path: '/docs' }),
   () => ({ method: 'GET', path: '/problems' }),
