@@ -1,11 +1,11 @@
 /** The HTTP application: what every request gets, the routes, one error handler, one not-found. */
-import { Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { anyOrigin } from './any-origin.ts'
 import type { AppEnv } from './app-env.ts'
 import { createDeps } from './compose.ts'
 import { configurationFault } from './configuration.ts'
+import { Hono } from './hono.ts'
 import { VaultError } from './issuing/vault.ts'
 import { internalErrorResponse, Refusal, refusalResponse } from './problem.ts'
 import { achievementRoutes } from './routes/achievements.ts'

@@ -1,8 +1,9 @@
 /** /v1/achievements: what an issuer's credentials say was achieved. */
-import { Hono } from 'hono'
+
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { Hono } from '../hono.ts'
 import { AchievementBody } from '../issuing/achievement-body.ts'
 import {
   achievementView,

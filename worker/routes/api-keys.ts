@@ -1,8 +1,9 @@
 /** /v1/issuers/{issuerId}/api-keys: the bearer keys that act for an issuer. */
-import { Hono } from 'hono'
+
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
+import { Hono } from '../hono.ts'
 import { createApiKey, revokeApiKey } from '../issuing/api-keys.ts'
 import { SCOPES } from '../issuing/caller.ts'
 import { DateTime, Text } from '../issuing/field.ts'

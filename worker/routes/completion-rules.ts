@@ -1,8 +1,9 @@
 /** /v1/completion-rules: which completion gives which achievement. */
-import { Hono } from 'hono'
+
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { Hono } from '../hono.ts'
 import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import { RuleBody } from '../vendors/rule-body.ts'

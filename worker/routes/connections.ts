@@ -1,8 +1,9 @@
 /** /v1/connections and /v1/vendors: an issuer's connections to course vendors. */
-import { Hono } from 'hono'
+
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { Hono } from '../hono.ts'
 import { callerName } from '../issuing/caller.ts'
 import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'

@@ -1,7 +1,8 @@
 /** Files of a credential: its picture as shown, baked pictures, certificate, QR code, and the picture for link previews. */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { bakePng, bakeSvg } from '../credential/bake/index.ts'
+import { Hono } from '../hono.ts'
 import { sha256Hex } from '../issuing/access-token.ts'
 import {
   coloursOf,

@@ -1,11 +1,12 @@
 /** What an issuer sets about pages: who sees a credential's, the holder's own link, and how its credentials look. */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
 import type { Deps } from '../deps.ts'
+import { Hono } from '../hono.ts'
 import { callerName } from '../issuing/caller.ts'
-import { holderUrl } from '../issuing/holder-link.ts'
+import { holderUrl, renewHolderLink } from '../issuing/holder-link.ts'
 import { Email } from '../issuing/issue-request.ts'
 import { notifyAgain } from '../issuing/notify.ts'
 import { Notify } from '../issuing/notify-body.ts'
@@ -123,7 +124,9 @@ credentialPageApiRoutes.post(
     const { deps } = c.var
     const id = await ownCredential(deps, issuerIdOf(c), c.req.param('id'))
     const { renew = false } = c.req.valid('json')
-    const linkNumber = renew ? await renewLink(c, id) : (await deps.credentialPages.find(id)).linkNumber
+    const linkNumber = renew
+      ? await renewHolderLink(deps, issuerIdOf(c), id, c.var.caller)
+      : (await deps.credentialPages.find(id)).linkNumber
     return c.json({ holderUrl: await holderUrl(deps, id, linkNumber) }, 200, { 'Cache-Control': 'no-store' })
   },
 )
@@ -164,16 +167,6 @@ credentialPageApiRoutes.put(
 /** For the audit log. */
 function acting(c: Context<AppEnv>, at: Date) {
   return { at, issuerId: issuerIdOf(c), caller: callerName(c.var.caller) }
-}
-
-async function renewLink(c: Context<AppEnv>, id: string): Promise<number> {
-  const { deps } = c.var
-  const now = deps.clock.now()
-  const [renewed] = await deps.commit([
-    deps.credentialPages.renewLink(id, now),
-    deps.audit.entry({ ...acting(c, now), action: 'credential.holder-link-renewed', target: id }),
-  ])
-  return (renewed?.results as { linkNumber: number }[] | undefined)?.[0]?.linkNumber ?? 0
 }
 
 async function ownCredential(deps: Deps, issuerId: string, id: string): Promise<string> {

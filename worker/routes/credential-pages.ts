@@ -2,9 +2,10 @@
  * /credentials/{id} for people: the page, the card for frames, the live badge, and the holder's own form. What asks for
  * data is passed on to the signed forms (public-credential.ts).
  */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import type { Deps } from '../deps.ts'
+import { Hono } from '../hono.ts'
 import { claimCredential } from '../issuing/claim-credential.ts'
 import { holderUrl, isHolderKey } from '../issuing/holder-link.ts'
 import { CREDENTIAL_FORMATS, OFFER_SECONDS, offerToWallet } from '../issuing/wallet-offer.ts'

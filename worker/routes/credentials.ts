@@ -1,7 +1,8 @@
 /** /v1/credentials: issue, read, list, and change the state. */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { Hono } from '../hono.ts'
 import { keyNotGood } from '../issuing/assert-key-good.ts'
 import { reinstateCredential, revokeCredential, suspendCredential } from '../issuing/change-status.ts'
 import { credentialJson, credentialSummary } from '../issuing/credential-view.ts'

@@ -1,7 +1,8 @@
 /** /openapi.json, /docs and /problems: the reference as it was built (worker/reference), with this deployment's origin. */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { etagOf } from '../edge/etag.ts'
+import { Hono } from '../hono.ts'
 import { Refusal } from '../problem.ts'
 import { taggedBody } from './public-form.ts'
 

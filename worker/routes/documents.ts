@@ -3,11 +3,12 @@
  * (no CORS). Not an open proxy: https through the guarded port, only kinds of documents that verification needs, and
  * only what parses as that kind, wrapped in JSON. Never markup, script or images.
  */
-import { Hono } from 'hono'
+
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { query } from '../body.ts'
 import type { FetchDocument, FetchedDocument, FetchFailure } from '../credential/fetch-document.ts'
+import { Hono } from '../hono.ts'
 import { DOCUMENT_PURPOSES, type DocumentPurpose, textOfKind } from '../http/document-kind.ts'
 import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'

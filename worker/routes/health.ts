@@ -1,8 +1,9 @@
 /** GET /health: whether this deployment is set up, and in words what is missing. It names no value of any secret. */
-import { Hono } from 'hono'
+
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { configurationFault } from '../configuration.ts'
+import { Hono } from '../hono.ts'
 import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 

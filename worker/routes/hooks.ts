@@ -2,9 +2,10 @@
  * /hooks/{connection}: where vendors deliver. What is genuine is kept and answered 202, completion or not; several senders
  * switch a hook off after failures, so nothing that is merely of no use to us is ever refused.
  */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { readBody } from '../body.ts'
+import { Hono } from '../hono.ts'
 import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
 import type { Delivery } from '../vendors/authenticity/delivery.ts'

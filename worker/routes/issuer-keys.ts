@@ -1,8 +1,9 @@
 /** /v1/issuers/{issuerId}/keys: the signing keys. Private halves never leave. */
-import { Hono } from 'hono'
+
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
+import { Hono } from '../hono.ts'
 import { changeKeyState, keyView, rotateIssuerKey } from '../issuing/issuer-keys.ts'
 import { findIssuer } from '../issuing/issuers.ts'
 import { lazily } from '../lazily.ts'

@@ -1,8 +1,9 @@
 /** /v1/issuers: who issues. The operator makes issuers; an issuer's own API key reads and changes its own. */
-import { Hono } from 'hono'
+
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { Hono } from '../hono.ts'
 import { exportIssuer } from '../issuing/export-issuer.ts'
 import { IssuerProfile, NewIssuer } from '../issuing/issuer-profile.ts'
 import { createIssuer, findIssuer, issuerView, updateIssuer } from '../issuing/issuers.ts'

@@ -3,9 +3,10 @@
  * 12.2) and of its authorization server (RFC 8414), which we are too. The Credential Issuer Identifier is the address of the
  * achievement, so that a wallet shows its name and picture before the learner accepts.
  */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { OPEN_BADGES_CONTEXTS } from '../credential/openbadges/index.ts'
+import { Hono } from '../hono.ts'
 import { CREDENTIAL_FORMATS, PRE_AUTHORIZED_CODE } from '../issuing/wallet-offer.ts'
 import { Refusal } from '../problem.ts'
 import { taggedBody } from './public-form.ts'

@@ -3,11 +3,12 @@
  * notification. Refusals are OAuth's own (`error`, not problem+json). No proofs are asked for; one that is sent is ignored, as
  * the credential is bound to no key.
  */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { mediaType, readBody, readJson } from '../body.ts'
 import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import { parseJson } from '../credential/parse-json.ts'
+import { Hono } from '../hono.ts'
 import {
   CREDENTIAL_FORMATS,
   credentialOfToken,

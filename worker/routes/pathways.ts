@@ -1,7 +1,8 @@
 /** /v1/pathways: credentials that stack. What it takes, how far learners are, and what was awarded. */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { Hono } from '../hono.ts'
 import { approveAward, awardByHand, awardView, declineAward, findAward } from '../issuing/pathways/awards.ts'
 import { PathwayBody } from '../issuing/pathways/pathway-body.ts'
 import {

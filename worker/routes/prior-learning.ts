@@ -1,8 +1,9 @@
 /** /v1/prior-learning: a badge from elsewhere, verified and recognised by rule. */
-import { Hono } from 'hono'
+
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
+import { Hono } from '../hono.ts'
 import { fromBase64 } from '../http/bytes.ts'
 import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'

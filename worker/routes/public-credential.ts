@@ -1,6 +1,7 @@
 /** /credentials/{id} and /status/{id}: the signed bytes as they were signed, in the form that the caller accepts. */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
+import { Hono } from '../hono.ts'
 import { STATUS_LIST_TTL_SECONDS, signFromTruth } from '../issuing/status-list.ts'
 import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'

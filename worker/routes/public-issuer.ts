@@ -1,10 +1,11 @@
 /** What the world reads of an issuer: profile, DID document, keys; and of its achievements. */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { buildDidDocument } from '../credential/did/index.ts'
 import type { PublicJwk } from '../credential/key/index.ts'
 import { buildAchievement, buildProfile, OPEN_BADGES_CONTEXTS } from '../credential/openbadges/index.ts'
 import type { Deps } from '../deps.ts'
+import { Hono } from '../hono.ts'
 import { keyUrls } from '../issuing/signing-issuer.ts'
 import { type Operation, operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'

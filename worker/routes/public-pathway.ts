@@ -1,7 +1,8 @@
 /** /pathways/{id}, and the transcript of who completed one: what a pathway takes, as a page or as JSON. A version never changes, so that who stacked by it can be re-checked. */
-import { Hono } from 'hono'
+
 import type { AppEnv } from '../app-env.ts'
 import type { Deps } from '../deps.ts'
+import { Hono } from '../hono.ts'
 import { isLeaf, leafKey, leavesOf, type Requirement } from '../issuing/pathways/requirement.ts'
 import { pathwayUrl } from '../issuing/pathways/stack-request.ts'
 import { signTranscript } from '../issuing/pathways/transcript.ts'

@@ -2,8 +2,9 @@
  * /issuers/{id}/prior-learning: where a learner brings a badge from elsewhere, and says by a mailed link that it is his. Pages
  * that need no script and no account; there where the issuer switched its connection's `learnerPage` on.
  */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
+import { Hono } from '../hono.ts'
 import { holderUrl } from '../issuing/holder-link.ts'
 import { Email } from '../issuing/issue-request.ts'
 import { composeConfirmation } from '../mail/compose.ts'

@@ -3,7 +3,7 @@
  * problem details for what did not, and for what is malformed. Every proof must be good there. Issuing and status act for
  * one issuer and need its key with the scope `vc-api`; the variable VC_API=off takes all of it away.
  */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { parse, readBody } from '../body.ts'
@@ -11,6 +11,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../credential/jso
 import { parseJson } from '../credential/parse-json.ts'
 import { type VerificationReport, type VerifyOptions, verifyCredential } from '../credential/verify/index.ts'
 import { envelopeProblems } from '../credential/verify/structure/index.ts'
+import { Hono } from '../hono.ts'
 import { verifierOf } from '../http/verifier.ts'
 import { reinstateCredential, revokeCredential, suspendCredential } from '../issuing/change-status.ts'
 import { deriveForVcApi, secureForVcApi, vcApiIdentities } from '../issuing/secure-for-vc-api.ts'

@@ -1,8 +1,9 @@
 /** /v1/vendor-events, /v1/deliveries, /v1/awards, /v1/account-links: what came in and what became of it. */
-import { Hono } from 'hono'
+
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body, query } from '../body.ts'
+import { Hono } from '../hono.ts'
 import { callerName } from '../issuing/caller.ts'
 import { lazily } from '../lazily.ts'
 import { EVENT_STATES } from '../storage/vendor-events.ts'

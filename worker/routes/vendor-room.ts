@@ -1,6 +1,7 @@
 /** Everything of vendors and of events out, mounted in one place. */
-import type { Hono } from 'hono'
+
 import type { AppEnv } from '../app-env.ts'
+import type { Hono } from '../hono.ts'
 import { operations } from '../openapi.ts'
 import { completionRuleOperations, completionRuleRoutes } from './completion-rules.ts'
 import { connectionOperations, connectionRoutes, vendorRoutes } from './connections.ts'

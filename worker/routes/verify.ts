@@ -2,7 +2,7 @@
  * POST /v1/verify: whatever the credential comes as, one report. A negative verdict is an answer (200); a refusal (4xx)
  * means that nothing was verified.
  */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { mediaType, parse, readBody } from '../body.ts'
@@ -15,6 +15,7 @@ import {
   type VerifyOptions,
   verifyCredential,
 } from '../credential/verify/index.ts'
+import { Hono } from '../hono.ts'
 import { clockOf, verifierOf } from '../http/verifier.ts'
 import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'

@@ -2,10 +2,11 @@
  * Offers of a credential to a wallet: made for the issuer's own site, read by the wallet. Who has the address has the code. By
  * POST it is a VC API exchange (VCALM 1.0, section 3.6), which hands over at once and needs no tokens.
  */
-import { Hono } from 'hono'
+
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
+import { Hono } from '../hono.ts'
 import {
   CREDENTIAL_FORMATS,
   credentialOffer,

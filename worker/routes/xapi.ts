@@ -3,9 +3,10 @@
  * by POST (one or many, with attachments) and PUT, and back by id or by query. /oauth/token: tokens for the senders that fetch
  * one first.
  */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { readBody } from '../body.ts'
+import { Hono } from '../hono.ts'
 import { fromBase64, utf8 } from '../http/bytes.ts'
 import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
