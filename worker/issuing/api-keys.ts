@@ -65,7 +65,7 @@ export async function createApiKey(
     }),
     ...(await once.remember(201, { ...apiKey, token })),
     // A key that is taken away in this moment leaves none behind.
-    ...(caller.kind === 'api-key' ? [deps.guards.apiKeyGood(caller.apiKeyId, now)] : []),
+    ...(caller.kind === 'api-key' ? [deps.guards.hold(deps.guards.apiKeyGood(caller.apiKeyId, now))] : []),
   ]
   await deps.commit(statements).catch((error: unknown) => {
     throw guardFailed(error) ? keyNotGood() : error
