@@ -55,6 +55,7 @@ async function run() {
     groups.push(...(await bench.benchHttp(ROOT, port, effort)))
     groups.push(await bench.benchEvents(ROOT, port, { singles: options.quick ? 5 : 20 }))
   }
+  const started = !only || options.core ? await bench.workerStart(ROOT) : undefined
   const report = {
     date: new Date().toISOString().slice(0, 10),
     machine: `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.cpus().length} processors`,
@@ -63,7 +64,8 @@ async function run() {
     groups,
     firstVerification: await firstVerification(),
     firstInIsolate: inWorkerd?.firstVerification,
-    workerStart: !only || options.core ? await bench.workerStart(ROOT) : undefined,
+    workerStart: started?.start,
+    firstRequest: started?.firstRequest,
     memory: !only || options.core ? memoryOfVerifying() : undefined,
     sizes: await bench.bundleSizes(ROOT),
     lab: !only || options.lab ? await bench.benchLab(ROOT) : [],
