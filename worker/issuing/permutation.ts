@@ -19,12 +19,9 @@ export function permute(position: number, size: number, seed: Uint8Array): numbe
   const highMask = 2 ** (bits - lowBits) - 1
   let low = position & lowMask
   let high = position >> lowBits
-  const keyed = hmac.create(sha256, seed)
   const mix = (round: number, half: number): number => {
-    const [first = 0, second = 0, third = 0] = keyed
-      .clone()
-      .update(new Uint8Array([round, half >> 16, half >> 8, half]))
-      .digest()
+    const message = new Uint8Array([round, half >> 16, half >> 8, half])
+    const [first = 0, second = 0, third = 0] = hmac(sha256, seed, message)
     return (first << 16) | (second << 8) | third
   }
   for (let round = 0; round < ROUNDS; round++) {

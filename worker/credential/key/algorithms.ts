@@ -6,6 +6,7 @@ import { type EcCurve, KeyError, type PublicJwk } from './jwk.ts'
 export type VerificationAlgorithm =
   | SignatureAlgorithm
   | 'ES512'
+  | 'ES256K'
   | 'RS384'
   | 'RS512'
   | 'PS256'
@@ -47,6 +48,8 @@ export const ALGORITHMS: Record<VerificationAlgorithm, AlgorithmParameters> = {
   ES256: ecdsa('P-256', 'SHA-256'),
   ES384: ecdsa('P-384', 'SHA-384'),
   ES512: ecdsa('P-521', 'SHA-512'),
+  // Not for Web Crypto: secp256k1.ts.
+  ES256K: ecdsa('secp256k1', 'SHA-256'),
   RS256: pkcs1('SHA-256'),
   RS384: pkcs1('SHA-384'),
   RS512: pkcs1('SHA-512'),
@@ -59,7 +62,7 @@ export const ALGORITHMS: Record<VerificationAlgorithm, AlgorithmParameters> = {
 export function algorithmOf(jwk: PublicJwk): SignatureAlgorithm {
   if (jwk.kty === 'OKP') return 'EdDSA'
   if (jwk.kty === 'RSA') return 'RS256'
-  if (jwk.crv === 'P-521') throw new KeyError('key-type-unsupported')
+  if (jwk.crv === 'P-521' || jwk.crv === 'secp256k1') throw new KeyError('key-type-unsupported')
   return jwk.crv === 'P-256' ? 'ES256' : 'ES384'
 }
 

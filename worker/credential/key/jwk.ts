@@ -7,14 +7,16 @@ import { sha2 } from '../sha2.ts'
 import { decodeBase64url, encodeBase64url } from './multibase.ts'
 
 export type Ed25519PublicJwk = { kty: 'OKP'; crv: 'Ed25519'; x: string }
-export type EcCurve = 'P-256' | 'P-384' | 'P-521'
+/** Those of Web Crypto, and one that it does not know. */
+export type EcCurve = NistCurve | 'secp256k1'
+export type NistCurve = 'P-256' | 'P-384' | 'P-521'
 export type EcPublicJwk = { kty: 'EC'; crv: EcCurve; x: string; y: string }
 export type RsaPublicJwk = { kty: 'RSA'; n: string; e: string }
 export type PublicJwk = Ed25519PublicJwk | EcPublicJwk | RsaPublicJwk
 
 export type KeyErrorCode =
   | 'key-malformed'
-  /** A curve or key type that no cryptosuite here uses (secp256k1, X25519 …), or a key for another use. */
+  /** A curve or key type that no cryptosuite here uses (X25519, BLS12-381 …), or a key for another use. */
   | 'key-type-unsupported'
   /** RSA below 2048 bits or above 8192. */
   | 'key-size-unsupported'
@@ -29,7 +31,7 @@ export class KeyError extends Error {
 }
 
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
-const COORDINATE_BYTES = { Ed25519: 32, 'P-256': 32, 'P-384': 48, 'P-521': 66 } as const
+const COORDINATE_BYTES = { Ed25519: 32, 'P-256': 32, 'P-384': 48, 'P-521': 66, secp256k1: 32 } as const
 
 /** Canonical form of a public JWK. Throws KeyError. */
 export function parsePublicJwk(jwk: unknown): PublicJwk {
@@ -53,7 +55,7 @@ function isForSignatures({ use, key_ops }: JsonObject): boolean {
 export function canonicalPublicJwk(jwk: JsonObject): PublicJwk {
   const { kty, crv } = jwk
   if (kty === 'OKP' && crv === 'Ed25519') return { kty, crv, x: member(jwk, 'x', COORDINATE_BYTES[crv]) }
-  if (kty === 'EC' && (crv === 'P-256' || crv === 'P-384' || crv === 'P-521')) {
+  if (kty === 'EC' && (crv === 'P-256' || crv === 'P-384' || crv === 'P-521' || crv === 'secp256k1')) {
     const bytes = COORDINATE_BYTES[crv]
     return { kty, crv, x: member(jwk, 'x', bytes), y: member(jwk, 'y', bytes) }
   }

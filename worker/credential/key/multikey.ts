@@ -1,4 +1,4 @@
-/** Multikey (Controlled Identifiers 1.0, section 2.2.2) to JWK and back: Ed25519, P-256, P-384, P-521. Pure. */
+/** Multikey (Controlled Identifiers 1.0, section 2.2.2) to JWK and back: Ed25519, P-256, P-384, P-521, secp256k1. Pure. */
 import { compressPoint, decompressPoint } from './elliptic-point.ts'
 import { KeyError, type PublicJwk } from './jwk.ts'
 import type { PrivateJwk } from './key-pair.ts'
@@ -10,6 +10,7 @@ const PREFIXES = {
   'P-256': { public: [0x80, 0x24], private: [0x86, 0x26], privateBytes: 32 },
   'P-384': { public: [0x81, 0x24], private: [0x87, 0x26], privateBytes: 48 },
   'P-521': { public: [0x82, 0x24], private: [0x88, 0x26], privateBytes: 66 },
+  secp256k1: { public: [0xe7, 0x01], private: [0x81, 0x26], privateBytes: 32 },
 } as const
 
 type Curve = keyof typeof PREFIXES

@@ -21,6 +21,9 @@ export async function verifySignature(
 ): Promise<boolean> {
   if (!fitsAlgorithm(publicKey, algorithm)) return false
   try {
+    if (publicKey.kty === 'EC' && publicKey.crv === 'secp256k1') {
+      return (await import('./secp256k1.ts')).verifySecp256k1(publicKey, signature, data)
+    }
     const name = `${algorithm} ${Object.values(publicKey).join(' ')}`
     // No wait for a key that is known: the check begins at once.
     const check = checks.get(name) ?? (await importPublicKey(name, algorithm, publicKey))

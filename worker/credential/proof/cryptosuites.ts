@@ -69,7 +69,7 @@ export const CRYPTOSUITES: Record<CryptosuiteName, Cryptosuite> = {
     proofType: 'JsonWebSignature2020',
     transformation: 'rdfc',
     encoding: 'jws',
-    algorithms: ['EdDSA', 'ES256', 'ES384', 'PS256', 'RS256'],
+    algorithms: ['EdDSA', 'ES256', 'ES384', 'ES256K', 'PS256', 'RS256'],
     context: 'https://w3id.org/security/suites/jws-2020/v1',
   },
 }
