@@ -13,7 +13,7 @@ import { type FieldError, Refusal } from './problem.ts'
 export const DEFAULT_MAX_BODY_BYTES = 1024 * 1024
 
 /** What a fault is called where a schema has no words of its own: zod/mini comes without any. */
-const words = /* @__PURE__ */ lazily(en)
+const words = lazily(en)
 
 /** More faults than this help nobody. */
 const MAX_ERRORS = 50

@@ -29,8 +29,8 @@ export function clockOf({ clock }: Pick<VerifierDeps, 'clock'>): () => number {
   return () => clock.now().getTime()
 }
 
-const name = /* @__PURE__ */ lazily(() => z.string().check(z.minLength(1)))
-const Registries = /* @__PURE__ */ lazily(() =>
+const name = lazily(() => z.string().check(z.minLength(1)))
+const Registries = lazily(() =>
   z.array(
     z.discriminatedUnion('type', [
       z.strictObject({ type: z.literal('local'), name: name(), issuers: z.array(z.string()) }),

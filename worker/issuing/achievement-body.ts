@@ -75,11 +75,11 @@ function extensible<const Values extends readonly string[]>(values: Values) {
 }
 
 /** Becomes the end of an IRI below the achievement's own. */
-export const LocalName = /* @__PURE__ */ lazily(() =>
+export const LocalName = lazily(() =>
   z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'Letters, digits, _ and -, at most 64.')),
 )
 
-export const Alignment = /* @__PURE__ */ lazily(() =>
+export const Alignment = lazily(() =>
   z
     .strictObject({
       targetName: Text(300),
@@ -94,7 +94,7 @@ export const Alignment = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'Alignment' }),
 )
 
-const RubricCriterionLevel = /* @__PURE__ */ lazily(() =>
+const RubricCriterionLevel = lazily(() =>
   z.strictObject({
     id: LocalName(),
     name: Text(200),
@@ -104,7 +104,7 @@ const RubricCriterionLevel = /* @__PURE__ */ lazily(() =>
   }),
 )
 
-export const ResultDescription = /* @__PURE__ */ lazily(() =>
+export const ResultDescription = lazily(() =>
   z
     .strictObject({
       id: LocalName().check(z.describe('A name of your own, to which results refer: final-grade.')),
@@ -131,7 +131,7 @@ export const ResultDescription = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'ResultDescription' }),
 )
 
-export const AchievementBody = /* @__PURE__ */ lazily(() =>
+export const AchievementBody = lazily(() =>
   z
     .strictObject({
       name: Text(300),

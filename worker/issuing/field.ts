@@ -16,7 +16,7 @@ export function Text(maxLength: number) {
   )
 }
 
-export const HttpUrl = /* @__PURE__ */ lazily(() =>
+export const HttpUrl = lazily(() =>
   z
     .string()
     .check(
@@ -29,7 +29,7 @@ export const HttpUrl = /* @__PURE__ */ lazily(() =>
 const MAX_DATA_URL_LENGTH = 300_000
 
 /** Shown as <img>, so only kinds that are pictures. */
-export const ImageUrl = /* @__PURE__ */ lazily(() =>
+export const ImageUrl = lazily(() =>
   z.string().check(
     z.maxLength(MAX_DATA_URL_LENGTH, 'The image is too large: give a URL, or a smaller picture.'),
     z.refine(
@@ -41,7 +41,7 @@ export const ImageUrl = /* @__PURE__ */ lazily(() =>
   ),
 )
 
-export const ImageInput = /* @__PURE__ */ lazily(() =>
+export const ImageInput = lazily(() =>
   z
     .strictObject({
       url: ImageUrl(),
@@ -51,13 +51,13 @@ export const ImageInput = /* @__PURE__ */ lazily(() =>
 )
 
 /** Kept as written; an offset is required, since a date without one means a different moment everywhere. */
-export const DateTime = /* @__PURE__ */ lazily(() =>
+export const DateTime = lazily(() =>
   z.iso
     .datetime({ offset: true, error: 'A date and time with offset, like 2026-05-03T10:00:00Z.' })
     .check(z.refine((text) => Number.isFinite(Date.parse(text)), 'No such date.')),
 )
 
-export const Uri = /* @__PURE__ */ lazily(() =>
+export const Uri = lazily(() =>
   z.string().check(
     z.maxLength(2048),
     z.refine((text) => /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(text), 'An absolute URI.'),
@@ -65,7 +65,7 @@ export const Uri = /* @__PURE__ */ lazily(() =>
   ),
 )
 
-export const LanguageTag = /* @__PURE__ */ lazily(() =>
+export const LanguageTag = lazily(() =>
   z
     .string()
     .check(
@@ -76,7 +76,7 @@ export const LanguageTag = /* @__PURE__ */ lazily(() =>
     ),
 )
 
-export const Did = /* @__PURE__ */ lazily(() =>
+export const Did = lazily(() =>
   z
     .string()
     .check(

@@ -31,9 +31,9 @@ const RESULT_STATUSES = [
   'Withdrew',
 ] as const
 
-export const Email = /* @__PURE__ */ lazily(() => z.email('An e-mail address.').check(z.maxLength(254)))
+export const Email = lazily(() => z.email('An e-mail address.').check(z.maxLength(254)))
 
-const Recipient = /* @__PURE__ */ lazily(() =>
+const Recipient = lazily(() =>
   z
     .strictObject({
       did: z
@@ -81,7 +81,7 @@ const Recipient = /* @__PURE__ */ lazily(() =>
 
 export type Recipient = z.output<ReturnType<typeof Recipient>>
 
-const ResultGiven = /* @__PURE__ */ lazily(() =>
+const ResultGiven = lazily(() =>
   z
     .strictObject({
       resultDescription: LocalName().check(
@@ -100,7 +100,7 @@ const ResultGiven = /* @__PURE__ */ lazily(() =>
     ),
 )
 
-const EvidenceGiven = /* @__PURE__ */ lazily(() =>
+const EvidenceGiven = lazily(() =>
   z
     .strictObject({
       id: z.optional(Uri()).check(z.describe('A page that shows the evidence.')),
@@ -118,7 +118,7 @@ const EvidenceGiven = /* @__PURE__ */ lazily(() =>
     ),
 )
 
-const Replaces = /* @__PURE__ */ lazily(() =>
+const Replaces = lazily(() =>
   z
     .strictObject({
       id: z
@@ -142,7 +142,7 @@ const Replaces = /* @__PURE__ */ lazily(() =>
     ),
 )
 
-export const IssueRequest = /* @__PURE__ */ lazily(() =>
+export const IssueRequest = lazily(() =>
   z
     .strictObject({
       achievementId: z

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { lazily } from '../lazily.ts'
 import { HttpUrl, ImageInput, Text } from './field.ts'
 
-export const IssuerProfile = /* @__PURE__ */ lazily(() =>
+export const IssuerProfile = lazily(() =>
   z
     .strictObject({
       name: Text(200).check(z.describe('The name that people know.')),
@@ -22,7 +22,7 @@ export const IssuerProfile = /* @__PURE__ */ lazily(() =>
 
 export type IssuerProfile = z.output<ReturnType<typeof IssuerProfile>>
 
-export const NewIssuer = /* @__PURE__ */ lazily(() =>
+export const NewIssuer = lazily(() =>
   z
     .strictObject({
       ...IssuerProfile().shape,

@@ -5,7 +5,7 @@ import { lazily } from '../lazily.ts'
 export const NOTIFICATION_LANGUAGES = ['en', 'es', 'fr', 'de', 'pt', 'ar', 'zh'] as const
 export type NotificationLanguage = (typeof NOTIFICATION_LANGUAGES)[number]
 
-export const Notify = /* @__PURE__ */ lazily(() =>
+export const Notify = lazily(() =>
   z
     .strictObject({ language: z._default(z.enum(NOTIFICATION_LANGUAGES), 'en') })
     .check(

@@ -19,7 +19,7 @@ import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { pageOf, pageQuery, pageRequest } from './page-of.ts'
 
-const ListQuery = /* @__PURE__ */ lazily(() =>
+const ListQuery = lazily(() =>
   z.strictObject({
     ...pageQuery(),
     archived: z

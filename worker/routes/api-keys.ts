@@ -12,7 +12,7 @@ import { operations } from '../openapi.ts'
 import { requireOperatorOr } from './auth.ts'
 import { createOnce } from './create-once.ts'
 
-const CreateApiKey = /* @__PURE__ */ lazily(() =>
+const CreateApiKey = lazily(() =>
   z
     .strictObject({
       label: Text(100).check(z.describe('What it is for.')),

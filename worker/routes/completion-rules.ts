@@ -12,8 +12,8 @@ import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { listPage, type PageRequest, pageQuery } from './page-of.ts'
 
-const ListQuery = /* @__PURE__ */ lazily(() => z.strictObject({ ...pageQuery() }))
-const Trial = /* @__PURE__ */ lazily(() =>
+const ListQuery = lazily(() => z.strictObject({ ...pageQuery() }))
+const Trial = lazily(() =>
   z
     .strictObject({
       eventId: z.uuid(),
@@ -23,7 +23,7 @@ const Trial = /* @__PURE__ */ lazily(() =>
     })
     .register(z.globalRegistry, { id: 'RuleTrial' }),
 )
-const Draft = /* @__PURE__ */ lazily(() =>
+const Draft = lazily(() =>
   z
     .strictObject({ eventId: z.uuid(), rule: RuleBody() })
     .register(z.globalRegistry, { id: 'RuleDraftTrial' }),

@@ -22,9 +22,9 @@ import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { listPage, type PageRequest, pageQuery } from './page-of.ts'
 
-const ListQuery = /* @__PURE__ */ lazily(() => z.strictObject({ ...pageQuery() }))
+const ListQuery = lazily(() => z.strictObject({ ...pageQuery() }))
 
-const Rotation = /* @__PURE__ */ lazily(() =>
+const Rotation = lazily(() =>
   z
     .strictObject({
       secret: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),

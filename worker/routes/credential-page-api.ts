@@ -16,7 +16,7 @@ import { Refusal } from '../problem.ts'
 import type { CredentialRecord } from '../storage/credentials.ts'
 import { issuerIdOf, requireOperatorOr, requireScope } from './auth.ts'
 
-const Visibility = /* @__PURE__ */ lazily(() =>
+const Visibility = lazily(() =>
   z
     .enum(['public', 'unlisted', 'withdrawn'])
     .check(
@@ -26,7 +26,7 @@ const Visibility = /* @__PURE__ */ lazily(() =>
     ),
 )
 
-const PageBody = /* @__PURE__ */ lazily(() =>
+const PageBody = lazily(() =>
   z.strictObject({ visibility: Visibility() }).register(z.globalRegistry, { id: 'CredentialPageSettings' }),
 )
 const PageView = /* @__PURE__ */ lazily(() =>
@@ -50,7 +50,7 @@ const PageView = /* @__PURE__ */ lazily(() =>
     })
     .register(z.globalRegistry, { id: 'CredentialPage' }),
 )
-const NotifyBody = /* @__PURE__ */ lazily(() =>
+const NotifyBody = lazily(() =>
   z
     .strictObject({
       email: Email().check(z.describe('The address that it was issued to.')),
@@ -58,7 +58,7 @@ const NotifyBody = /* @__PURE__ */ lazily(() =>
     })
     .register(z.globalRegistry, { id: 'NotifyRequest' }),
 )
-const HolderLinkBody = /* @__PURE__ */ lazily(() =>
+const HolderLinkBody = lazily(() =>
   z
     .strictObject({ renew: z.optional(z.boolean()).check(z.describe('Voids the links given out before.')) })
     .register(z.globalRegistry, { id: 'HolderLinkRequest' }),
@@ -71,10 +71,8 @@ const HolderLinkView = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'HolderLink' }),
 )
 
-const Colour = /* @__PURE__ */ lazily(() =>
-  z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'A colour like #1f3a5f.')),
-)
-const Presentation = /* @__PURE__ */ lazily(() =>
+const Colour = lazily(() => z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'A colour like #1f3a5f.')))
+const Presentation = lazily(() =>
   z
     .strictObject({
       groundColour: z.nullish(Colour()).check(z.describe('Ground of the default badge image.')),

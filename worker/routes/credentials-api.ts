@@ -8,7 +8,7 @@ import { lazily } from '../lazily.ts'
 import { type Operation, operations } from '../openapi.ts'
 import { pageQuery } from './page-of.ts'
 
-export const StatusChange = /* @__PURE__ */ lazily(() =>
+export const StatusChange = lazily(() =>
   z
     .strictObject({
       reason: z
@@ -18,7 +18,7 @@ export const StatusChange = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'StatusChange' }),
 )
 
-export const RevokeBatch = /* @__PURE__ */ lazily(() =>
+export const RevokeBatch = lazily(() =>
   z
     .strictObject({
       ids: z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(
@@ -32,7 +32,7 @@ export const RevokeBatch = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'RevokeBatch' }),
 )
 
-export const IssueBatch = /* @__PURE__ */ lazily(() =>
+export const IssueBatch = lazily(() =>
   z
     .strictObject({
       items: z
@@ -46,7 +46,7 @@ export const IssueBatch = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'IssueBatch' }),
 )
 
-export const ListCredentials = /* @__PURE__ */ lazily(() =>
+export const ListCredentials = lazily(() =>
   z.strictObject({
     ...pageQuery(),
     achievementId: z.optional(z.string().check(z.maxLength(100))),

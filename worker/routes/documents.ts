@@ -14,7 +14,7 @@ import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import { limitVerification } from './rate-limit.ts'
 
-const DocumentQuery = /* @__PURE__ */ lazily(() =>
+const DocumentQuery = lazily(() =>
   z.strictObject({
     url: z.string().check(z.maxLength(2048), z.describe('https address.')),
     purpose: z.enum(DOCUMENT_PURPOSES).check(z.describe('What the document must be.')),

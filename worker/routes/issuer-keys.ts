@@ -11,7 +11,7 @@ import { operations } from '../openapi.ts'
 import { requireOperatorOr } from './auth.ts'
 import { createOnce } from './create-once.ts'
 
-const CreateKey = /* @__PURE__ */ lazily(() =>
+const CreateKey = lazily(() =>
   z
     .strictObject({
       algorithm: z

@@ -13,7 +13,7 @@ import { requireOperator, requireOperatorOr } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { pageOf, pageQuery, pageRequest } from './page-of.ts'
 
-const UpdateIssuer = /* @__PURE__ */ lazily(() =>
+const UpdateIssuer = lazily(() =>
   z
     .strictObject({
       profile: IssuerProfile(),
@@ -42,7 +42,7 @@ const IssuerView = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'Issuer' }),
 )
 
-const ListQuery = /* @__PURE__ */ lazily(() => z.strictObject(pageQuery()))
+const ListQuery = lazily(() => z.strictObject(pageQuery()))
 
 export const issuerRoutes = new Hono<AppEnv>()
 

@@ -8,7 +8,7 @@ export const DEFAULT_PAGE_SIZE = 50
 export const MAX_PAGE_SIZE = 200
 
 /** Query parameters of every list. */
-export const pageQuery = /* @__PURE__ */ lazily(() => ({
+export const pageQuery = lazily(() => ({
   cursor: z
     .optional(z.string().check(z.maxLength(200)))
     .check(z.describe('From `nextCursor` of the page before.')),

@@ -8,7 +8,7 @@ import { pageQuery } from './page-of.ts'
 
 export const STATES = ['held', 'approved', 'issued', 'flagged', 'suspended', 'revoked', 'declined'] as const
 
-const recipient = /* @__PURE__ */ lazily(() =>
+const recipient = lazily(() =>
   z
     .string()
     .check(
@@ -18,7 +18,7 @@ const recipient = /* @__PURE__ */ lazily(() =>
     ),
 )
 
-export const ListPathways = /* @__PURE__ */ lazily(() =>
+export const ListPathways = lazily(() =>
   z.strictObject({
     ...pageQuery(),
     archived: z
@@ -27,7 +27,7 @@ export const ListPathways = /* @__PURE__ */ lazily(() =>
   }),
 )
 
-const learner = /* @__PURE__ */ lazily(() =>
+const learner = lazily(() =>
   z
     .string()
     .check(
@@ -37,7 +37,7 @@ const learner = /* @__PURE__ */ lazily(() =>
     ),
 )
 
-export const ListProgress = /* @__PURE__ */ lazily(() =>
+export const ListProgress = lazily(() =>
   z.strictObject({
     ...pageQuery(),
     recipient: z.optional(recipient()),
@@ -45,7 +45,7 @@ export const ListProgress = /* @__PURE__ */ lazily(() =>
   }),
 )
 
-export const ListAwards = /* @__PURE__ */ lazily(() =>
+export const ListAwards = lazily(() =>
   z.strictObject({
     ...pageQuery(),
     state: z.optional(z.enum(STATES)),
@@ -54,7 +54,7 @@ export const ListAwards = /* @__PURE__ */ lazily(() =>
   }),
 )
 
-export const PathwayTrial = /* @__PURE__ */ lazily(() =>
+export const PathwayTrial = lazily(() =>
   z
     .strictObject({
       recipient: recipient(),
@@ -65,13 +65,13 @@ export const PathwayTrial = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'PathwayTrial' }),
 )
 
-export const PathwayDraftTrial = /* @__PURE__ */ lazily(() =>
+export const PathwayDraftTrial = lazily(() =>
   z
     .strictObject({ recipient: recipient(), pathway: PathwayBody() })
     .register(z.globalRegistry, { id: 'PathwayDraftTrial' }),
 )
 
-export const AwardByHand = /* @__PURE__ */ lazily(() =>
+export const AwardByHand = lazily(() =>
   z
     .strictObject({
       recipient: IssueRequest().shape.recipient,
@@ -82,7 +82,7 @@ export const AwardByHand = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'PathwayAwardByHand' }),
 )
 
-export const Decline = /* @__PURE__ */ lazily(() =>
+export const Decline = lazily(() =>
   z
     .strictObject({ reason: z.optional(Text(1000)) })
     .register(z.globalRegistry, { id: 'PathwayAwardDecline' }),

@@ -12,7 +12,7 @@ import { issuerIdOf, requireScope } from './auth.ts'
 
 const MAX_BYTES = 10 * 1_048_576
 
-const Brought = /* @__PURE__ */ lazily(() =>
+const Brought = lazily(() =>
   z
     .strictObject({
       connectionId: z.uuid().check(z.describe('A connection of the kind prior-learning.')),

@@ -3,19 +3,19 @@ import * as z from 'zod/mini'
 import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import { lazily } from '../lazily.ts'
 
-const Document = /* @__PURE__ */ lazily(() => z.custom<JsonObject>(isJsonObject, 'A JSON object.'))
-const Secured = /* @__PURE__ */ lazily(() => z.union([z.string(), Document()]))
-const Text = /* @__PURE__ */ lazily(() => z.string().check(z.maxLength(1024)))
-const Purpose = /* @__PURE__ */ lazily(() => z.enum(['revocation', 'suspension']))
+const Document = lazily(() => z.custom<JsonObject>(isJsonObject, 'A JSON object.'))
+const Secured = lazily(() => z.union([z.string(), Document()]))
+const Text = lazily(() => z.string().check(z.maxLength(1024)))
+const Purpose = lazily(() => z.enum(['revocation', 'suspension']))
 
-const StatusWanted = /* @__PURE__ */ lazily(() =>
+const StatusWanted = lazily(() =>
   z.object({
     type: z.optional(z.enum(['BitstringStatusListEntry', 'BitstringStatusList'])),
     statusPurpose: z.optional(Purpose()),
   }),
 )
 
-export const IssueBody = /* @__PURE__ */ lazily(() =>
+export const IssueBody = lazily(() =>
   z.object({
     credential: Document(),
     options: z.optional(
@@ -40,7 +40,7 @@ export const IssueBody = /* @__PURE__ */ lazily(() =>
 )
 
 /** What a proof must say; `checks` and other members are of no consequence: everything is checked. */
-const Expected = /* @__PURE__ */ lazily(() =>
+const Expected = lazily(() =>
   z.object({
     challenge: z.optional(Text()),
     domain: z.optional(Text()),
@@ -48,7 +48,7 @@ const Expected = /* @__PURE__ */ lazily(() =>
   }),
 )
 
-export const VerifyCredentialBody = /* @__PURE__ */ lazily(() =>
+export const VerifyCredentialBody = lazily(() =>
   z.object({
     verifiableCredential: Secured(),
     options: z.optional(
@@ -61,7 +61,7 @@ export const VerifyCredentialBody = /* @__PURE__ */ lazily(() =>
   }),
 )
 
-const PresentationOptions = /* @__PURE__ */ lazily(() =>
+const PresentationOptions = lazily(() =>
   z.optional(
     z.extend(Expected(), {
       returnPresentation: z
@@ -71,7 +71,7 @@ const PresentationOptions = /* @__PURE__ */ lazily(() =>
   ),
 )
 
-export const VerifyPresentationBody = /* @__PURE__ */ lazily(() =>
+export const VerifyPresentationBody = lazily(() =>
   z.union([
     z.object({ verifiablePresentation: Secured(), options: PresentationOptions() }),
     z.object({
@@ -81,18 +81,18 @@ export const VerifyPresentationBody = /* @__PURE__ */ lazily(() =>
   ]),
 )
 
-export const DeriveBody = /* @__PURE__ */ lazily(() =>
+export const DeriveBody = lazily(() =>
   z.object({
     verifiableCredential: Document(),
     options: z.optional(z.object({ selectivePointers: z.optional(z.array(Text()).check(z.maxLength(500))) })),
   }),
 )
 
-const Status = /* @__PURE__ */ lazily(() =>
+const Status = lazily(() =>
   z.union([z.boolean(), z.literal('0'), z.literal('1'), z.literal(0), z.literal(1)]),
 )
 
-const StatusChange = /* @__PURE__ */ lazily(() =>
+const StatusChange = lazily(() =>
   z.object({
     statusPurpose: z.optional(Purpose()),
     status: z.optional(Status()),
@@ -101,7 +101,7 @@ const StatusChange = /* @__PURE__ */ lazily(() =>
   }),
 )
 
-export const StatusBody = /* @__PURE__ */ lazily(() =>
+export const StatusBody = lazily(() =>
   z.object({
     credentialId: z
       .string()

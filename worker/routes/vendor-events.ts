@@ -23,7 +23,7 @@ import { tryMapping } from '../vendors/try-mapping.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { pageOf, pageQuery, pageRequest } from './page-of.ts'
 
-export const EventQuery = /* @__PURE__ */ lazily(() =>
+export const EventQuery = lazily(() =>
   z.strictObject({
     ...pageQuery(),
     connection: z.optional(z.uuid()),
@@ -51,7 +51,7 @@ vendorEventRoutes.get('/', requireScope('connections:read'), query(EventQuery), 
   return c.json(pageOf(rows, limit, ({ sequence: _, ...row }) => eventView(row)))
 })
 
-export const CountQuery = /* @__PURE__ */ lazily(() =>
+export const CountQuery = lazily(() =>
   z.strictObject({
     days: z
       ._default(z.string().check(z.regex(/^[1-9]\d{0,2}$/)), '30')
@@ -66,7 +66,7 @@ vendorEventRoutes.get('/counts', requireScope('connections:read'), query(CountQu
   return c.json({ items })
 })
 
-export const Replay = /* @__PURE__ */ lazily(() =>
+export const Replay = lazily(() =>
   z
     .strictObject({ ids: z.array(z.uuid()).check(z.minLength(1), z.maxLength(500)) })
     .register(z.globalRegistry, { id: 'Replay' }),
@@ -81,7 +81,7 @@ vendorEventRoutes.get('/:id', requireScope('connections:read'), async (c) =>
   c.json(await storyOf(c.var.deps, issuerIdOf(c), c.req.param('id'))),
 )
 
-export const DeliveryQuery = /* @__PURE__ */ lazily(() =>
+export const DeliveryQuery = lazily(() =>
   z.strictObject({
     ...pageQuery(),
     connection: z.optional(z.uuid()),
@@ -106,7 +106,7 @@ deliveryRoutes.get('/:id', requireScope('connections:read'), async (c) => {
   return c.json({ ...deliveryView(delivery), body: text }, 200, { 'Cache-Control': 'no-store' })
 })
 
-export const MappingTrial = /* @__PURE__ */ lazily(() =>
+export const MappingTrial = lazily(() =>
   z
     .strictObject({
       mapping: z
@@ -127,13 +127,13 @@ deliveryRoutes.post('/:id/read-again', requireScope('connections:write'), async 
   return c.json({ id: c.req.param('id') }, 202)
 })
 
-export const AwardQuery = /* @__PURE__ */ lazily(() =>
+export const AwardQuery = lazily(() =>
   z.strictObject({
     ...pageQuery(),
     state: z.optional(z.enum(['held', 'approved', 'issued', 'flagged', 'suspended', 'revoked', 'declined'])),
   }),
 )
-export const Decision = /* @__PURE__ */ lazily(() =>
+export const Decision = lazily(() =>
   z
     .strictObject({ reason: z.optional(z.string().check(z.maxLength(500))) })
     .register(z.globalRegistry, { id: 'AwardDecision' }),
@@ -167,7 +167,7 @@ for (const [verb, decision] of [
   })
 }
 
-export const LinkBody = /* @__PURE__ */ lazily(() =>
+export const LinkBody = lazily(() =>
   z
     .strictObject({
       connectionId: z.uuid(),
@@ -184,9 +184,7 @@ export const LinkBody = /* @__PURE__ */ lazily(() =>
     })
     .register(z.globalRegistry, { id: 'AccountLink' }),
 )
-export const LinkQuery = /* @__PURE__ */ lazily(() =>
-  z.strictObject({ ...pageQuery(), connection: z.optional(z.uuid()) }),
-)
+export const LinkQuery = lazily(() => z.strictObject({ ...pageQuery(), connection: z.optional(z.uuid()) }))
 
 export const accountLinkRoutes = new Hono<AppEnv>()
 

@@ -23,7 +23,7 @@ import { Refusal } from '../problem.ts'
 import { limitVerification } from './rate-limit.ts'
 import { VerificationReport } from './verification-report.ts'
 
-const Choices = /* @__PURE__ */ lazily(() => ({
+const Choices = lazily(() => ({
   recipient: z
     .optional(z.string().check(z.maxLength(512)))
     .check(z.describe('An e-mail address, DID or other identifier that the recipient should have.')),
@@ -54,12 +54,12 @@ const Choices = /* @__PURE__ */ lazily(() => ({
   ),
 }))
 
-const FormChoices = /* @__PURE__ */ lazily(() => {
+const FormChoices = lazily(() => {
   const { recipient, policy } = Choices()
   return z.strictObject({ recipient, policy })
 })
 
-const VerifyRequest = /* @__PURE__ */ lazily(() =>
+const VerifyRequest = lazily(() =>
   z
     .union([
       z.strictObject({

@@ -23,7 +23,7 @@ import { Refusal } from '../problem.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { answer, wordingOf } from './credential-pages.ts'
 
-const OfferBody = /* @__PURE__ */ lazily(() =>
+const OfferBody = lazily(() =>
   z
     .strictObject({
       format: z

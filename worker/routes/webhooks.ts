@@ -25,8 +25,8 @@ import { createOnce } from './create-once.ts'
 import { listPage, type PageRequest, pageQuery } from './page-of.ts'
 import { limitTests } from './rate-limit.ts'
 
-const ListQuery = /* @__PURE__ */ lazily(() => z.strictObject({ ...pageQuery() }))
-const Rotation = /* @__PURE__ */ lazily(() =>
+const ListQuery = lazily(() => z.strictObject({ ...pageQuery() }))
+const Rotation = lazily(() =>
   z
     .strictObject({ overlapHours: z._default(z.number().check(z.minimum(0), z.maximum(720)), 24) })
     .register(z.globalRegistry, { id: 'WebhookSecretRotation' }),
@@ -92,7 +92,7 @@ webhookEndpointRoutes.delete('/:id', requireScope('webhooks:write'), async (c) =
   return c.body(null, 204)
 })
 
-const DeliveryQuery = /* @__PURE__ */ lazily(() =>
+const DeliveryQuery = lazily(() =>
   z.strictObject({
     ...pageQuery(),
     endpoint: z.optional(z.uuid()),

@@ -7,16 +7,14 @@ import type { AuthenticityScheme } from './authenticity/prove-genuine.ts'
 import { CustomMapping } from './custom-mapping.ts'
 import { findVendor, VENDORS } from './registry.ts'
 
-const header = /* @__PURE__ */ lazily(() =>
-  z.string().check(z.regex(/^[A-Za-z0-9-]{1,100}$/, 'A header name.')),
-)
-const tolerance = /* @__PURE__ */ lazily(() =>
+const header = lazily(() => z.string().check(z.regex(/^[A-Za-z0-9-]{1,100}$/, 'A header name.')))
+const tolerance = lazily(() =>
   z
     .optional(z.int().check(z.minimum(30), z.maximum(86_400)))
     .check(z.describe('Seconds a signed time may lie from ours; 300 where absent.')),
 )
 
-const Scheme = /* @__PURE__ */ lazily(() =>
+const Scheme = lazily(() =>
   z
     .discriminatedUnion('way', [
       z.strictObject({ way: z.literal('standard-webhooks'), toleranceSeconds: tolerance() }),
@@ -70,9 +68,9 @@ const Scheme = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'AuthenticityScheme' }),
 )
 
-const secret = /* @__PURE__ */ lazily(() => z.string().check(z.minLength(1), z.maxLength(2000)))
+const secret = lazily(() => z.string().check(z.minLength(1), z.maxLength(2000)))
 
-export const ConnectionBody = /* @__PURE__ */ lazily(() =>
+export const ConnectionBody = lazily(() =>
   z
     .strictObject({
       kind: z.enum(VENDORS.map(({ kind }) => kind) as [string, ...string[]]),
@@ -114,7 +112,7 @@ export const ConnectionBody = /* @__PURE__ */ lazily(() =>
 
 export type ConnectionBody = z.output<ReturnType<typeof ConnectionBody>>
 
-export const ConnectionPatch = /* @__PURE__ */ lazily(() =>
+export const ConnectionPatch = lazily(() =>
   z
     .strictObject({
       name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),

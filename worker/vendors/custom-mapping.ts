@@ -5,7 +5,7 @@ import { isPointer, type Pointer } from './pointer.ts'
 import { findVendor } from './registry.ts'
 import type { EventMapping, Vendor } from './vendor.ts'
 
-const pointer = /* @__PURE__ */ lazily(() =>
+const pointer = lazily(() =>
   z
     .string()
     .check(
@@ -15,11 +15,9 @@ const pointer = /* @__PURE__ */ lazily(() =>
     ),
 )
 
-const scalar = /* @__PURE__ */ lazily(() =>
-  z.union([z.string().check(z.maxLength(500)), z.number(), z.boolean()]),
-)
+const scalar = lazily(() => z.union([z.string().check(z.maxLength(500)), z.number(), z.boolean()]))
 
-export const CustomMapping = /* @__PURE__ */ lazily(() =>
+export const CustomMapping = lazily(() =>
   z
     .strictObject({
       split: z

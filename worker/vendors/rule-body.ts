@@ -6,7 +6,7 @@ import { lazily } from '../lazily.ts'
 
 const text = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max))
 
-export const RuleBody = /* @__PURE__ */ lazily(() =>
+export const RuleBody = lazily(() =>
   z
     .strictObject({
       name: text(200),

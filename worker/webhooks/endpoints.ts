@@ -14,18 +14,18 @@ import { WEBHOOK_EVENT_TYPES } from './event-types.ts'
 import { messageId } from './outbox.ts'
 import { generateWebhookSecret } from './sign.ts'
 
-const url = /* @__PURE__ */ lazily(() =>
+const url = lazily(() =>
   z.string().check(
     z.maxLength(2000),
     z.refine((text) => judgeUrl(text).ok, 'An https address of a public host, on the usual port.'),
   ),
 )
 
-const eventTypes = /* @__PURE__ */ lazily(() =>
+const eventTypes = lazily(() =>
   z.array(z.enum(['*', ...WEBHOOK_EVENT_TYPES])).check(z.minLength(1), z.maxLength(20)),
 )
 
-export const EndpointBody = /* @__PURE__ */ lazily(() =>
+export const EndpointBody = lazily(() =>
   z
     .strictObject({
       url: url(),
@@ -35,7 +35,7 @@ export const EndpointBody = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'WebhookEndpointRequest' }),
 )
 
-export const EndpointPatch = /* @__PURE__ */ lazily(() =>
+export const EndpointPatch = lazily(() =>
   z
     .strictObject({
       url: z.optional(url()),

@@ -4,7 +4,7 @@ import { lazily } from '../../lazily.ts'
 import { Text } from '../field.ts'
 import { depthOf, leafKey, leavesOf, MAX_DEPTH, MAX_LEAVES, Requirement } from './requirement.ts'
 
-export const PathwayBody = /* @__PURE__ */ lazily(() =>
+export const PathwayBody = lazily(() =>
   z
     .strictObject({
       name: Text(300),

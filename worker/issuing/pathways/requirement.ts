@@ -30,9 +30,9 @@ export type Requirement = Leaf | Group
 export const MAX_LEAVES = 50
 export const MAX_DEPTH = 5
 
-const Credits = /* @__PURE__ */ lazily(() => z.number().check(z.gt(0, 'More than 0.'), z.maximum(10_000)))
+const Credits = lazily(() => z.number().check(z.gt(0, 'More than 0.'), z.maximum(10_000)))
 
-const leafTerms = /* @__PURE__ */ lazily(() => ({
+const leafTerms = lazily(() => ({
   credits: z
     .optional(Credits())
     .check(
@@ -45,7 +45,7 @@ const leafTerms = /* @__PURE__ */ lazily(() => ({
     .check(z.describe('Only what was earned (awardedDate, else validFrom) in the last so many days counts.')),
 }))
 
-const OwnLeaf = /* @__PURE__ */ lazily(() =>
+const OwnLeaf = lazily(() =>
   z
     .strictObject({
       type: z.literal('achievement'),
@@ -60,7 +60,7 @@ const OwnLeaf = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'RequiredAchievement' }),
 )
 
-const ForeignLeaf = /* @__PURE__ */ lazily(() =>
+const ForeignLeaf = lazily(() =>
   z
     .strictObject({
       type: z.literal('foreignAchievement'),
@@ -73,9 +73,9 @@ const ForeignLeaf = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'RequiredForeignAchievement' }),
 )
 
-const LeafGate = /* @__PURE__ */ lazily(() => z.discriminatedUnion('type', [OwnLeaf(), ForeignLeaf()]))
+const LeafGate = lazily(() => z.discriminatedUnion('type', [OwnLeaf(), ForeignLeaf()]))
 
-const CreditsGroup = /* @__PURE__ */ lazily(() =>
+const CreditsGroup = lazily(() =>
   z
     .strictObject({
       type: z.literal('credits'),
@@ -85,7 +85,7 @@ const CreditsGroup = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'RequiredCredits' }),
 )
 
-export const Requirement = /* @__PURE__ */ lazily(
+export const Requirement = lazily(
   (): z.ZodMiniType<Requirement> =>
     z
       .lazy(() =>
@@ -94,14 +94,14 @@ export const Requirement = /* @__PURE__ */ lazily(
       .register(z.globalRegistry, { id: 'Requirement' }),
 )
 
-const of = /* @__PURE__ */ lazily(() => z.array(Requirement()).check(z.minLength(1), z.maxLength(MAX_LEAVES)))
-const All = /* @__PURE__ */ lazily(() =>
+const of = lazily(() => z.array(Requirement()).check(z.minLength(1), z.maxLength(MAX_LEAVES)))
+const All = lazily(() =>
   z.strictObject({ type: z.literal('all'), of: of() }).register(z.globalRegistry, { id: 'RequiredAll' }),
 )
-const Any = /* @__PURE__ */ lazily(() =>
+const Any = lazily(() =>
   z.strictObject({ type: z.literal('any'), of: of() }).register(z.globalRegistry, { id: 'RequiredAny' }),
 )
-const AtLeast = /* @__PURE__ */ lazily(() =>
+const AtLeast = lazily(() =>
   z
     .strictObject({
       type: z.literal('atLeast'),

@@ -5,7 +5,7 @@ import { lazily } from '../../lazily.ts'
 export type Measure = (text: string, size: number) => number
 
 /** Unicode's rules for it are much to load: not before a picture needs them. */
-const segmenter = /* @__PURE__ */ lazily(() => new Intl.Segmenter('und', { granularity: 'grapheme' }))
+const segmenter = lazily(() => new Intl.Segmenter('und', { granularity: 'grapheme' }))
 
 export function graphemes(text: string): string[] {
   return Array.from(segmenter().segment(text), ({ segment }) => segment)
