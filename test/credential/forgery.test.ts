@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { canonicalize } from '../../worker/credential/canonicalize/index.ts'
 import { displayCredential } from '../../worker/credential/display/index.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../worker/credential/json.ts'
-import { READ_MEMBERS } from '../../worker/credential/proof/unsigned-terms.ts'
+import { READ_MEMBERS } from '../../worker/credential/proof/read-members.ts'
 import { type VerifyContext, verifyCredential } from '../../worker/credential/verify/index.ts'
 import {
   bitstringEntry,
@@ -337,6 +337,40 @@ describe('what a revoked credential, rewritten, is checked by', () => {
     ] as JsonObject[]
     for (const document of moved)
       expect((await verifyCredential(document, context)).verdict).not.toBe('valid')
+  })
+
+  /** Members that JSON-LD drops, or that are the keys of an index, stand for nothing. */
+  const DECOYS: [string, (name: string) => JsonObject][] = [
+    ['null in a list', (name) => ({ [name]: [null] })],
+    ['the key of an index', (name) => ({ slogan: { [name]: 'Doctor of Law' } })],
+  ]
+
+  test.each(DECOYS)('is what its entry says, whatever else bears its name: %s', async (_, decoy) => {
+    const url = 'https://uni.example/status/sized'
+    network.answer(url, await bitstringList(uni, url, { set: [15], entries: 262_144 }))
+    const entry = { ...bitstringEntry(url, 7), statusSize: 2 }
+    const signed = await uni.sign(degree({ credentialStatus: entry }))
+    expect((await verifyCredential(signed, context)).state).toBe('revoked')
+    const { statusSize, ...rest } = entry
+    const { motto, ...subject } = signed.credentialSubject as JsonObject
+    const isIndex = 'slogan' in decoy('')
+    const document = {
+      ...under(signed, {
+        slogan: { '@id': `${OB}motto`, '@container': '@index' },
+        statusSize: `${OB}statusSize`,
+        size: {
+          '@id': 'https://www.w3.org/ns/credentials/status#statusSize',
+          '@type': 'https://www.w3.org/2001/XMLSchema#integer',
+        },
+      }),
+      credentialSubject: {
+        ...subject,
+        ...(isIndex ? decoy('statusSize') : { ...decoy('statusSize'), motto: motto ?? null }),
+      },
+      credentialStatus: { ...rest, size: statusSize },
+    }
+    expect(await statementsOf(document)).toBe(await statementsOf(signed))
+    expect((await verifyCredential(document, context)).state).toBe('tampered')
   })
 
   test.each([

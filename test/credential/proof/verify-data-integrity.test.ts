@@ -4,7 +4,6 @@ import { canonicalForm } from '../../../worker/credential/canonicalize/index.ts'
 import { buildDidDocument } from '../../../worker/credential/did/index.ts'
 import type { JsonObject, JsonValue } from '../../../worker/credential/json.ts'
 import { generateKeyPair } from '../../../worker/credential/key/index.ts'
-import { findHiddenTerm } from '../../../worker/credential/proof/hidden-terms.ts'
 import {
   judgeProofs,
   type ProofContext,
@@ -13,6 +12,7 @@ import {
   secureWithProof,
   verifyDataIntegrity,
 } from '../../../worker/credential/proof/index.ts'
+import { findMisreadTerm } from '../../../worker/credential/proof/misread-terms.ts'
 import {
   createIssuerWorld,
   didKeySigner,
@@ -196,7 +196,7 @@ describe('tricks with contexts', () => {
       verifiableCredential: [twin, second],
     })
     const hidden = async (document: JsonObject) =>
-      findHiddenTerm(document, (await canonicalForm(document)).quads)
+      findMisreadTerm(document, (await canonicalForm(document)).quads)?.term
     expect(await hidden(presentation(twin))).toBeUndefined()
     const { validUntil, ...rest } = twin
     const renamed = {

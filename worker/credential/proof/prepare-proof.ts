@@ -15,9 +15,8 @@ import type { Verifiable } from './check-signature.ts'
 import type { Cryptosuite } from './cryptosuites.ts'
 import { parseDetachedJws } from './detached-jws.ts'
 import { canonicalForms, concat, hashForms } from './hash-data.ts'
-import { findHiddenTerm } from './hidden-terms.ts'
+import { findMisreadTerm } from './misread-terms.ts'
 import { asReasons, type Reason } from './reason.ts'
-import { findUnsignedTerm } from './unsigned-terms.ts'
 
 export interface PreparedProof extends Verifiable {
   ok: true
@@ -144,13 +143,10 @@ function notCanonical({ code, detail }: CanonicalizationError): UnfitProof {
   }
 }
 
-/** What is signed and not shown under its name, or shown and not signed so. */
 function misread(source: JsonObject, statements: Quad[]): Reason[] {
-  const hidden = findHiddenTerm(source, statements)
-  if (hidden !== undefined) return asReasons([problem('hidden-term', { params: { term: hidden } })])
   try {
-    const unsigned = findUnsignedTerm(source, statements)
-    return unsigned === undefined ? [] : asReasons([problem('unsigned-term', { params: { term: unsigned } })])
+    const found = findMisreadTerm(source, statements)
+    return found === undefined ? [] : asReasons([problem(found.code, { params: { term: found.term } })])
   } catch (error) {
     if (error instanceof CanonicalizationError) return [notCanonical(error)]
     throw error
