@@ -486,6 +486,22 @@ describe('a learner’s own way to bring a badge', () => {
     expect(await statesOf(ours)).not.toContain('duplicate')
   })
 
+  it('checks only so much a minute for one visitor, and says so before it reads anything', async () => {
+    const { ours, page } = await openPage({})
+    const { text } = await badgeFor()
+    const { mails } = await mailing(() => send(page, { given: text, email: ADA }))
+    const limit = vi.spyOn(env.VERIFY_LIMIT, 'limit').mockResolvedValue({ success: false })
+    const brought = await mailing(() => send(page, { given: text, email: ADA }))
+    const pressed = await open(linkIn(mails[0]), { method: 'POST' })
+    limit.mockRestore()
+    expect(brought.result).toMatchObject({ status: 429, text: expect.stringContaining('Wait a minute') })
+    expect(brought.mails).toEqual([])
+    expect(pressed).toMatchObject({ status: 429, text: expect.stringContaining('Wait a minute') })
+    expect(await credentialsOf(ours)).toEqual([])
+    // The link still opens.
+    expect((await open(linkIn(mails[0]), { method: 'POST' })).text).toContain('you have a new credential')
+  })
+
   it('mails one address only so often in a day, and says so', async () => {
     const { page } = await openPage({})
     const { text } = await badgeFor()

@@ -634,12 +634,13 @@ describe('bad input', () => {
     ])
     const refused = (await call('GET', '/v1/deliveries?state=refused', { token: academy.token })).body.items
     expect(refused.map(({ reason }: { reason: string }) => reason).sort()).toEqual([
+      'body-too-large',
       'header-missing',
       'signature-wrong',
       'signature-wrong',
     ])
     const counts = (await call('GET', '/v1/vendor-events/counts?days=1', { token: academy.token })).body.items
-    expect(counts).toContainEqual({ day: new Date().toISOString().slice(0, 10), state: 'refused', count: 3 })
+    expect(counts).toContainEqual({ day: new Date().toISOString().slice(0, 10), state: 'refused', count: 4 })
     expect(counts).toContainEqual({
       day: new Date().toISOString().slice(0, 10),
       state: 'malformed',
@@ -648,12 +649,13 @@ describe('bad input', () => {
   })
 
   it('beyond a number a minute is no longer written down, and hinders no genuine sender', async () => {
-    const { academy, connection, send } = await setUp()
-    const { statuses, refused } = await atOneMinute(async () => {
+    const { statuses, refused, send } = await atOneMinute(async () => {
+      // Each time another connection: where the minute ended, the next one has counted of this already.
+      const { academy, connection, send } = await setUp()
       const forged = () => post(connection.url, '{}', signed(FORGED_SECRET, '{}'))
       const answers = await Promise.all(Array.from({ length: 70 }, forged))
       const list = await call('GET', '/v1/deliveries?state=refused&limit=200', { token: academy.token })
-      return { statuses: answers.map(({ status }) => status), refused: list.body.items.length }
+      return { statuses: answers.map(({ status }) => status), refused: list.body.items.length, send }
     })
     expect(statuses.filter((status) => status === 401)).toHaveLength(60)
     expect(statuses.filter((status) => status === 429)).toHaveLength(10)
