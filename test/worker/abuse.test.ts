@@ -8,8 +8,9 @@ import type { Deps } from '../../worker/deps.ts'
 import type { GuardedAnswer } from '../../worker/http/guarded-request.ts'
 import { revokeCredential } from '../../worker/issuing/change-status.ts'
 import { publishStatusList } from '../../worker/issuing/status-list.ts'
+import { changeConnection } from '../../worker/vendors/connections.ts'
 import { deliverWebhook, sweepWebhooks } from '../../worker/webhooks/deliver.ts'
-import { testEndpoint } from '../../worker/webhooks/endpoints.ts'
+import { changeEndpoint, testEndpoint } from '../../worker/webhooks/endpoints.ts'
 import { tellExpiring } from '../../worker/webhooks/tell-expiring.ts'
 import { call, OPERATOR_TOKEN, ORIGIN } from '../support/api.ts'
 import { makeAchievement, makeIssuer } from '../support/api-issuer.ts'
@@ -297,6 +298,111 @@ describe('status lists in a store whose last write wins', () => {
     const isSet = ({ credential }: { credential: { credentialStatus: { statusListIndex: string } } }) =>
       getBit(bits, Number(credential.credentialStatus.statusListIndex))
     expect([isSet(first), isSet(second)]).toEqual([true, true])
+  })
+})
+
+describe('two changes at once', () => {
+  /** The first transaction of this world comes right after another one’s, which switched it off. */
+  const switchedOffMeanwhile = (table: string, id: string) => {
+    let isFirst = true
+    return worldWith({
+      commit: async (statements) => {
+        const sql = `UPDATE ${table} SET state = 'disabled', updated_at = '2026-01-01T00:00:00.000Z' WHERE id = ?1`
+        if (isFirst) await env.DB.prepare(sql).bind(id).run()
+        isFirst = false
+        return deps().commit(statements)
+      },
+    }).world
+  }
+  const caller = { kind: 'operator' } as const
+
+  it('a connection that is switched off stays so, whoever renames it in that moment', async () => {
+    const { id, connection } = await makeTenant()
+    const world = switchedOffMeanwhile('connections', connection)
+    const changed = await changeConnection(world, id, connection, { name: 'Renamed' }, caller)
+    expect(changed).toMatchObject({ name: 'Renamed', state: 'disabled' })
+    expect((await deps().vendorStores.connections.find(id, connection))?.state).toBe('disabled')
+  })
+
+  it('a webhook endpoint likewise', async () => {
+    const { id, endpoint } = await makeTenant()
+    const world = switchedOffMeanwhile('webhook_endpoints', endpoint)
+    const changed = await changeEndpoint(world, id, endpoint, { description: 'Mine' }, caller)
+    expect(changed).toMatchObject({ description: 'Mine', state: 'disabled' })
+  })
+})
+
+describe('what others wrote', () => {
+  const EVIL = '"\'><script>alert(1)</script><img src=x onerror=alert(1)></title></script>{{7*7}}'
+
+  it('is only ever text, on every page, picture and card, in every field', async () => {
+    const { token, id } = await makeIssuer()
+    await call('PUT', `/v1/issuers/${id}`, {
+      token,
+      body: { profile: { name: EVIL, url: 'https://evil.example/"onmouseover=x', description: EVIL } },
+    })
+    const achievement = {
+      name: EVIL,
+      description: EVIL,
+      criteria: { narrative: `${EVIL} [x](javascript:alert(1))` },
+      tags: [EVIL.slice(0, 100)],
+      humanCode: EVIL,
+      fieldOfStudy: EVIL,
+      alignments: [{ targetName: EVIL, targetUrl: 'javascript:alert(1)', targetDescription: EVIL }],
+      resultDescriptions: [{ id: 'r', name: EVIL, resultType: 'Result' }],
+      image: {
+        url: `data:image/svg+xml;base64,${btoa(`<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>`)}`,
+        caption: EVIL,
+      },
+    }
+    const achievementId = await makeAchievement(token, achievement)
+    const { body } = await call('POST', '/v1/credentials', {
+      token,
+      body: {
+        achievementId,
+        recipient: { email: 'ada@example.org', name: EVIL },
+        narrative: EVIL,
+        results: [{ resultDescription: 'r', value: EVIL }],
+        evidence: [{ id: 'javascript:alert(1)', name: EVIL, narrative: EVIL, genre: EVIL }],
+        role: EVIL,
+      },
+    })
+    const pathway = await call('POST', '/v1/pathways', {
+      token,
+      body: {
+        name: EVIL,
+        description: EVIL,
+        achievementId,
+        requirements: {
+          type: 'foreignAchievement',
+          issuer: 'javascript:alert(1)',
+          achievement: 'javascript:alert(2)',
+        },
+      },
+    })
+    expect([body.url !== undefined, pathway.status]).toEqual([true, 201])
+    const holder = await call('POST', `/v1/credentials/${body.id}/holder-link`, { token, body: {} })
+    const revoked = () => call('POST', `/v1/credentials/${body.id}/revoke`, { token, body: { reason: EVIL } })
+    const paths = ['', '/embed', '/badge.svg', '?lang="><script>alert(1)</script>', '/qr.svg'].map(
+      (end) => `/credentials/${body.id}${end}`,
+    )
+    paths.push(`/pathways/${pathway.body.id}`, holder.body.holderUrl.slice(ORIGIN.length))
+    const look = async () => {
+      for (const path of paths) {
+        const answer = await call('GET', path, { headers: { Accept: 'text/html' } })
+        const text = String(answer.body)
+        expect([path, answer.status]).toEqual([path, 200])
+        expect(text, path).not.toMatch(/<script>alert|<img src=x|(?:href|src|action)="?javascript:/)
+        const policy = answer.headers.get('content-security-policy') ?? ''
+        expect(policy).toMatch(/default-src 'none'/)
+        expect(policy).not.toMatch(/script-src[^;]*unsafe/)
+      }
+    }
+    await look()
+    await revoked()
+    await look()
+    const image = await call('GET', `/credentials/${body.id}/image`)
+    expect(image.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox/)
   })
 })
 

@@ -2,6 +2,7 @@
 import type { AuthenticityScheme } from '../vendors/authenticity/prove-genuine.ts'
 import type { CustomMapping } from '../vendors/custom-mapping.ts'
 import type { Statement } from './d1.ts'
+import type { Guard } from './guards.ts'
 
 export interface Connection {
   id: string
@@ -59,6 +60,14 @@ export function createConnectionStore(db: D1Database) {
           JSON.stringify(settings),
           createdAt,
         )
+    },
+
+    /** As it was read. */
+    unchanged({ id, updatedAt }: Connection): Guard {
+      return {
+        broken: 'NOT EXISTS (SELECT 1 FROM connections WHERE id = ? AND updated_at = ?)',
+        values: [id, updatedAt],
+      }
     },
 
     update(connection: Connection): Statement {

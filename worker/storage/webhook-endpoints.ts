@@ -1,5 +1,6 @@
 /** Where an issuer wants its events sent, and the sealed secrets they are signed with. */
 import type { Statement } from './d1.ts'
+import type { Guard } from './guards.ts'
 
 export interface WebhookEndpoint {
   id: string
@@ -45,6 +46,14 @@ export function createWebhookEndpointStore(db: D1Database) {
            WHERE (SELECT count(*) FROM webhook_endpoints WHERE issuer_id = ?1 AND state <> 'deleted') >= ?2`,
         )
         .bind(issuerId, count)
+    },
+
+    /** As it was read. */
+    unchanged({ id, updatedAt }: WebhookEndpoint): Guard {
+      return {
+        broken: 'NOT EXISTS (SELECT 1 FROM webhook_endpoints WHERE id = ? AND updated_at = ?)',
+        values: [id, updatedAt],
+      }
     },
 
     update(endpoint: WebhookEndpoint): Statement {

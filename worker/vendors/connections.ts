@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { toBase64Url } from '../http/bytes.ts'
 import { type Caller, callerName } from '../issuing/caller.ts'
 import type { Once } from '../issuing/once.ts'
+import { whereUnchanged } from '../issuing/where-unchanged.ts'
 import { Refusal } from '../problem.ts'
 import type { Connection } from '../storage/connections.ts'
 import type { Statement } from '../storage/d1.ts'
@@ -62,6 +63,7 @@ export async function createConnection(
   return view
 }
 
+/** Refuses `not-found`, `invalid-request`. */
 export async function changeConnection(
   deps: Deps,
   issuerId: string,
@@ -69,24 +71,28 @@ export async function changeConnection(
   patch: ConnectionPatch,
   caller: Caller,
 ) {
-  const now = deps.clock.now()
+  const { connections } = deps.vendorStores
   assertSettingsFit(patch.settings ?? {})
-  const current = await findConnection(deps, issuerId, id)
-  const next: Connection = {
-    ...current,
-    name: patch.name ?? current.name,
-    state: patch.state ?? current.state,
-    scheme: (patch.authenticity as AuthenticityScheme | undefined) ?? current.scheme,
-    allowedAddresses: patch.allowedAddresses ?? current.allowedAddresses,
-    settings: patch.settings ?? current.settings,
-    mapping: patch.mapping === undefined ? current.mapping : patch.mapping,
-    updatedAt: now.toISOString(),
-  }
-  await deps.commit([
-    deps.vendorStores.connections.update(next),
-    audit(deps, next, caller, now, `connection.${patch.state ?? 'changed'}`),
-  ])
-  return connectionView(deps, next)
+  return whereUnchanged(async () => {
+    const now = deps.clock.now()
+    const current = await findConnection(deps, issuerId, id)
+    const next: Connection = {
+      ...current,
+      name: patch.name ?? current.name,
+      state: patch.state ?? current.state,
+      scheme: (patch.authenticity as AuthenticityScheme | undefined) ?? current.scheme,
+      allowedAddresses: patch.allowedAddresses ?? current.allowedAddresses,
+      settings: patch.settings ?? current.settings,
+      mapping: patch.mapping === undefined ? current.mapping : patch.mapping,
+      updatedAt: now.toISOString(),
+    }
+    await deps.commit([
+      deps.guards.hold(connections.unchanged(current)),
+      connections.update(next),
+      audit(deps, next, caller, now, `connection.${patch.state ?? 'changed'}`),
+    ])
+    return connectionView(deps, next)
+  })
 }
 
 /** The old secret stays good for the overlap; the new one is good at once. */

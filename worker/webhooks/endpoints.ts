@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { judgeUrl } from '../http/judge-url.ts'
 import { type Caller, callerName } from '../issuing/caller.ts'
 import type { Once } from '../issuing/once.ts'
+import { whereUnchanged } from '../issuing/where-unchanged.ts'
 import { lazily } from '../lazily.ts'
 import { Refusal } from '../problem.ts'
 import { guardFailed } from '../storage/guards.ts'
@@ -95,25 +96,27 @@ export async function changeEndpoint(
   patch: z.output<ReturnType<typeof EndpointPatch>>,
   caller: Caller,
 ) {
-  const now = deps.clock.now()
-  const current = await findEndpoint(deps, issuerId, id)
-  const next: WebhookEndpoint = {
-    ...current,
-    url: patch.url ?? current.url,
-    description: patch.description === undefined ? current.description : patch.description,
-    eventTypes: patch.eventTypes ?? current.eventTypes,
-    state: patch.state ?? current.state,
-    stateReason: patch.state === undefined ? current.stateReason : null,
-    updatedAt: now.toISOString(),
-  }
-  await deps.commit([
-    deps.webhookStores.webhookEndpoints.update(next),
-    ...(patch.state === 'enabled'
-      ? [deps.webhookStores.webhookDeliveries.resume(id, now.toISOString())]
-      : []),
-    audit(deps, next, caller, now, 'webhook-endpoint.changed'),
-  ])
-  return endpointView(next)
+  const { webhookEndpoints, webhookDeliveries } = deps.webhookStores
+  return whereUnchanged(async () => {
+    const now = deps.clock.now()
+    const current = await findEndpoint(deps, issuerId, id)
+    const next: WebhookEndpoint = {
+      ...current,
+      url: patch.url ?? current.url,
+      description: patch.description === undefined ? current.description : patch.description,
+      eventTypes: patch.eventTypes ?? current.eventTypes,
+      state: patch.state ?? current.state,
+      stateReason: patch.state === undefined ? current.stateReason : null,
+      updatedAt: now.toISOString(),
+    }
+    await deps.commit([
+      deps.guards.hold(webhookEndpoints.unchanged(current)),
+      webhookEndpoints.update(next),
+      ...(patch.state === 'enabled' ? [webhookDeliveries.resume(id, now.toISOString())] : []),
+      audit(deps, next, caller, now, 'webhook-endpoint.changed'),
+    ])
+    return endpointView(next)
+  })
 }
 
 /** For the overlap every message carries two signatures. */
