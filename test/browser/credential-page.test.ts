@@ -284,7 +284,7 @@ describeInBrowser('a credential for people', () => {
       /^openid-credential-offer:\/\/\?credential_offer_uri=http/,
     )
     expect(await button.isVisible()).toBe(true)
-    expect(await face.page.locator('.wallet-codes').isVisible()).toBe(false)
+    await face.page.locator('.wallet-codes').waitFor({ state: 'hidden' })
     expect(await fits()).toBe(true)
     await face.expectAccessible('offer on a phone')
     await face.screenshot('wallet-offer-360-light')
@@ -293,8 +293,8 @@ describeInBrowser('a credential for people', () => {
     const desktop = await openFace(browser, { serviceWorkers: 'block', colorScheme: 'dark' })
     await desktop.page.goto(holderUrl)
     await desktop.page.click('text=Add to my wallet')
+    await desktop.page.waitForSelector('.wallet-codes')
     expect(await desktop.page.locator('.wallet-codes svg').count()).toBe(2)
-    expect(await desktop.page.locator('.wallet-codes').isVisible()).toBe(true)
     await desktop.expectAccessible('offer on a desktop')
     await desktop.screenshot('wallet-offer-1280-dark')
     const scanned = new URL((await desktop.page.locator('text=Open my wallet').getAttribute('href')) ?? '')
