@@ -13,6 +13,8 @@ export const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['tag', 'keywords'],
   ['tags', 'keywords'],
   ['identifier', 'identifier-1'],
+  ['achievement', 'achievement-0'],
+  ['creator', 'profile'],
   ['achievementcredential', 'openbadgecredential'],
   ['authentication', 'authenticationmethod'],
 ])
