@@ -304,6 +304,36 @@ describe('endorsements', () => {
     )
   })
 
+  test('a badge that the issuer earned somewhere is no endorsement of the issuer', async () => {
+    const earned = openBadge(stranger.id, { id: 'urn:uuid:4b1a1d6e-6b1c-4f2e-9d2a-0000000000e3' })
+    const subject = { ...(earned.credentialSubject as JsonObject), id: uni.id }
+    const issuer = {
+      ...(openBadge(uni.id).issuer as JsonObject),
+      endorsement: [await stranger.sign({ ...earned, credentialSubject: subject })],
+    }
+    const found = await checkOf('endorsement', await sign({ issuer }))
+    expect([found.told, found.report.verdict]).toEqual([['failure endorsement-invalid'], 'valid'])
+  })
+
+  test('what an envelope or a wrapper says beside the endorsement in it is not shown as the endorser’s', async () => {
+    const good = await endorse(stranger, badge)
+    const { proof, ...unsigned } = good
+    const token = await secureAsVcJose(unsigned, stranger.signer)
+    const beside = {
+      issuer: { name: 'The best of all' },
+      credentialSubject: { endorsementComment: 'Superb!' },
+    }
+    const context = ['https://www.w3.org/ns/credentials/v2']
+    const type = ['EnvelopedVerifiableCredential']
+    const envelope = { '@context': context, id: `data:application/vc+jwt,${token}`, type, ...beside }
+    const wrapper = { credential: good, issuer: beside.issuer }
+    const document = { ...openBadge(uni.id), endorsement: [envelope, wrapper] }
+    const { credential } = await verify(await secureAsVcJose(document, uni.signer))
+    expect(credential?.endorsements).toEqual([
+      { issuerName: 'Another', comment: 'Good.', pointer: '/endorsement/0' },
+    ])
+  })
+
   test('one as a token is verified, signed along with the badge, and shown when it is good', async () => {
     const comment = (endorsementComment: string) => ({
       '@context': openBadge('')['@context'] as string[],

@@ -2,8 +2,9 @@
  * OpenBadgeCredential (Open Badges 3.0), and by the same members any VC Data Model credential, for display. Pure.
  */
 import type { DisplayCredential, DisplayEvidence, DisplayRecipient, DisplayResult } from '../display.ts'
-import { typesOf } from '../intake/format.ts'
+import { detectFormat, typesOf } from '../intake/format.ts'
 import { decodeToken } from '../intake/read-token.ts'
+import { openEnvelope } from '../intake/read-value.ts'
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { displayAchievement } from './achievement.ts'
 import { displayProfile } from './profile.ts'
@@ -108,7 +109,7 @@ export function displayEvidence(evidence: JsonObject): DisplayEvidence {
 /** Those as tokens are read like the others; what verification makes of each, the report says (report-of.ts). */
 function displayEndorsements(credential: JsonObject): DisplayCredential['endorsements'] {
   const embedded = asArray(credential.endorsement).map((endorsement, index) => ({
-    endorsement,
+    endorsement: openedEndorsement(endorsement),
     pointer: `/endorsement/${index}`,
   }))
   const tokens = asArray(credential.endorsementJwt).map((token, index) => ({
@@ -116,7 +117,8 @@ function displayEndorsements(credential: JsonObject): DisplayCredential['endorse
     pointer: `/endorsementJwt/${index}`,
   }))
   return [...embedded, ...tokens].flatMap(({ endorsement, pointer }) => {
-    if (!isJsonObject(endorsement)) return []
+    // What an envelope or a wrapper says beside the credential in it, nobody signed.
+    if (!isJsonObject(endorsement) || detectFormat(endorsement) === null) return []
     const subject = objectsOf(endorsement.credentialSubject)[0]
     return [
       {
@@ -126,6 +128,11 @@ function displayEndorsements(credential: JsonObject): DisplayCredential['endorse
       },
     ]
   })
+}
+
+function openedEndorsement(received: JsonValue): JsonValue | undefined {
+  const opened = openEnvelope(received)
+  return typeof opened === 'string' ? credentialOfToken(opened) : opened
 }
 
 function credentialOfToken(token: string): JsonValue | undefined {

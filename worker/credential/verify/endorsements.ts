@@ -44,7 +44,9 @@ function endorsementCheck(
   if (report === null || report.verdict === 'indeterminate') {
     return check('endorsement', 'indeterminate', { ...parts, problems: [problem('endorsement-unchecked')] })
   }
-  if (report.verdict === 'invalid') {
+  // A badge that the endorsed once earned themselves praises nobody.
+  const isEndorsement = report.credential?.types.includes('EndorsementCredential') === true
+  if (report.verdict === 'invalid' || !isEndorsement) {
     return check('endorsement', 'failure', { ...parts, problems: [problem('endorsement-invalid')] })
   }
   if (about === undefined || report.credential?.recipient.id !== about) {
