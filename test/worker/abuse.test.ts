@@ -9,13 +9,14 @@ import type { GuardedAnswer } from '../../worker/http/guarded-request.ts'
 import { revokeCredential } from '../../worker/issuing/change-status.ts'
 import { publishStatusList } from '../../worker/issuing/status-list.ts'
 import { changeConnection } from '../../worker/vendors/connections.ts'
+import { decideAward } from '../../worker/vendors/event-story.ts'
 import { deliverWebhook, sweepWebhooks } from '../../worker/webhooks/deliver.ts'
 import { changeEndpoint, testEndpoint } from '../../worker/webhooks/endpoints.ts'
 import { tellExpiring } from '../../worker/webhooks/tell-expiring.ts'
 import { call, OPERATOR_TOKEN, ORIGIN } from '../support/api.ts'
 import { makeAchievement, makeIssuer } from '../support/api-issuer.ts'
 import { makeTenant } from '../support/tenant-world.ts'
-import { deps } from '../support/vendor-work.ts'
+import { deps, workAll } from '../support/vendor-work.ts'
 
 const answered = (status: number): GuardedAnswer => ({
   ok: true,
@@ -330,6 +331,24 @@ describe('two changes at once', () => {
     const changed = await changeEndpoint(world, id, endpoint, { description: 'Mine' }, caller)
     expect(changed).toMatchObject({ description: 'Mine', state: 'disabled' })
   })
+})
+
+it('an award that is approved of is issued, though everything broke right after the decision', async () => {
+  const { id, award, token } = await makeTenant()
+  const broken = async () => {
+    throw new Error('the isolate is gone')
+  }
+  const { vendorStores } = deps()
+  const { world } = worldWith({
+    enqueue: broken,
+    vendorStores: { ...vendorStores, vendorEvents: { ...vendorStores.vendorEvents, reopen: broken } },
+  })
+  await decideAward(world, id, award, 'approved', null, { kind: 'operator' }).catch(() => {})
+  await workAll()
+  const { body } = await call('GET', '/v1/awards', { token })
+  expect(body.items[0]).toMatchObject({ id: award, state: 'issued' })
+  const again = await call('POST', `/v1/awards/${award}/approve`, { token, body: {} })
+  expect([again.status, again.body.code]).toEqual([409, 'conflict'])
 })
 
 describe('what others wrote', () => {

@@ -1,5 +1,6 @@
 /** Awards: one achievement for one learner in one run of a course. The unique index is what makes it once. */
 import type { Statement } from './d1.ts'
+import type { Guard } from './guards.ts'
 
 export type AwardState = 'held' | 'approved' | 'issued' | 'flagged' | 'suspended' | 'revoked' | 'declined'
 
@@ -90,20 +91,26 @@ export function createAwardStore(db: D1Database) {
     },
 
     /** A person's decision on a held one; false when it was decided before. */
-    async decide(
+    /** It waits for a decision. */
+    held(issuerId: string, id: string): Guard {
+      return {
+        broken: `NOT EXISTS (SELECT 1 FROM awards WHERE issuer_id = ? AND id = ? AND state = 'held')`,
+        values: [issuerId, id],
+      }
+    },
+
+    decide(
       issuerId: string,
       id: string,
       state: 'approved' | 'declined',
       reason: string | null,
       now: string,
-    ): Promise<boolean> {
-      const { meta } = await db
+    ): Statement {
+      return db
         .prepare(
           `UPDATE awards SET state = ?3, reason = ?4, updated_at = ?5 WHERE issuer_id = ?1 AND id = ?2 AND state = 'held'`,
         )
         .bind(issuerId, id, state, reason, now)
-        .run()
-      return meta.changes > 0
     },
 
     async find(issuerId: string, id: string): Promise<Award | null> {

@@ -210,6 +210,16 @@ export function createVendorEventStore(db: D1Database) {
       return results.map(({ id }) => id)
     },
 
+    /** What was held for a decision goes on. */
+    reopenHeld(id: string, now: string): Statement {
+      return db
+        .prepare(
+          `UPDATE vendor_events SET state = 'pending', reason = 'replay', attempts = 0, next_attempt_at = ?2, updated_at = ?2
+           WHERE id = ?1 AND state = 'held'`,
+        )
+        .bind(id, now)
+    },
+
     /** What waited for this learner goes on. */
     async reopenWaiting(connectionId: string, learnerId: string, now: string): Promise<string[]> {
       const { results } = await db

@@ -4,6 +4,7 @@ import { type Caller, callerName } from '../issuing/caller.ts'
 import { Refusal } from '../problem.ts'
 import type { Award } from '../storage/awards.ts'
 import type { Delivery, DeliverySummary } from '../storage/deliveries.ts'
+import { guardFailed } from '../storage/guards.ts'
 import type { EventState, VendorEvent } from '../storage/vendor-events.ts'
 import { findConnection } from './connections.ts'
 import { enqueueQuietly } from './receive-delivery.ts'
@@ -98,17 +99,22 @@ export async function decideAward(
   const now = deps.clock.now()
   const award = await awards.find(issuerId, id)
   if (award === null) throw new Refusal('not-found', 'No such award.')
-  if (!(await awards.decide(issuerId, id, decision, reason, now.toISOString()))) {
-    throw new Refusal('conflict', `It waits for no decision: it is ${award.state}.`)
-  }
+  const at = now.toISOString()
   const action = `award.${decision}`
-  await deps.commit([deps.audit.entry({ at: now, issuerId, caller: callerName(caller), action, target: id })])
-  if (decision === 'approved') {
-    await vendorEvents.reopen(issuerId, [award.eventId], ['held'], now.toISOString())
-    await enqueueQuietly(deps, { kind: 'work-event', eventId: award.eventId })
-  } else {
-    await deps.commit([vendorEvents.setState(award.eventId, 'rejected', 'declined', now.toISOString())])
-  }
+  // Together: a crash leaves no award that is approved of and never issued.
+  const statements = [
+    deps.guards.hold(awards.held(issuerId, id)),
+    awards.decide(issuerId, id, decision, reason, at),
+    decision === 'approved'
+      ? vendorEvents.reopenHeld(award.eventId, at)
+      : vendorEvents.setState(award.eventId, 'rejected', 'declined', at),
+    deps.audit.entry({ at: now, issuerId, caller: callerName(caller), action, target: id }),
+  ]
+  await deps.commit(statements).catch((error: unknown) => {
+    if (!guardFailed(error)) throw error
+    throw new Refusal('conflict', `It waits for no decision: it is ${award.state}.`)
+  })
+  if (decision === 'approved') await enqueueQuietly(deps, { kind: 'work-event', eventId: award.eventId })
   return { ...award, state: decision, reason }
 }
 
