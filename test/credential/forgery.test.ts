@@ -4,9 +4,10 @@
  * not show in the same place.
  */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { canonicalize } from '../../worker/credential/canonicalize/index.ts'
+import { canonicalForm, canonicalize } from '../../worker/credential/canonicalize/index.ts'
 import { displayCredential } from '../../worker/credential/display/index.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../worker/credential/json.ts'
+import { findMisreadTerm } from '../../worker/credential/proof/misread-terms.ts'
 import { READ_MEMBERS } from '../../worker/credential/proof/read-members.ts'
 import { type VerifyContext, verifyCredential } from '../../worker/credential/verify/index.ts'
 import {
@@ -418,6 +419,41 @@ describe('what a holder vouches for', () => {
       expect((await verifyCredential(document, context)).verdict).not.toBe('valid')
     }
   })
+})
+
+test('two thousand parts that are alike and have no id are not tried against each other; one that is changed is found', async () => {
+  const alignment = Array.from({ length: 2000 }, (_, i) => ({
+    type: ['Alignment'],
+    targetName: `Competency ${i % 7}`,
+    targetUrl: `https://uni.example/competency/${i}`,
+  }))
+  const badgeWith = (alignments: JsonObject[]): JsonObject => ({
+    '@context': [VC2, 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'],
+    id: ID,
+    type: ['VerifiableCredential', 'OpenBadgeCredential'],
+    issuer: 'https://uni.example/',
+    credentialSubject: {
+      type: ['AchievementSubject'],
+      achievement: {
+        id: 'https://uni.example/achievements/1',
+        type: ['Achievement'],
+        name: 'Welding',
+        description: 'Welds.',
+        criteria: { narrative: 'Passed.' },
+        alignment: alignments,
+      },
+    },
+  })
+  const { quads } = await canonicalForm(badgeWith(alignment))
+  expect(findMisreadTerm(badgeWith(alignment), quads)).toBeUndefined()
+  const begun = alignment.slice(0, 30)
+  const few = await canonicalForm(badgeWith(begun))
+  expect(findMisreadTerm(badgeWith(begun.toReversed()), few.quads)).toBeUndefined()
+  expect(findMisreadTerm(badgeWith([...begun, ...begun]), few.quads)).toBeUndefined()
+  for (const at of [0, 13, 29]) {
+    const changed = begun.map((one, i) => (i === at ? { ...one, targetName: 'Another' } : one))
+    expect(findMisreadTerm(badgeWith(changed), few.quads)?.term).toBe('alignment')
+  }
 })
 
 test('every member that the display form reads is held against the statements', () => {

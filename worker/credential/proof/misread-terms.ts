@@ -8,7 +8,18 @@ import { CanonicalizationError } from '../canonicalize/index.ts'
 import { type Component, iriToken, type Quad } from '../canonicalize/n-quads.ts'
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { READ_BY_NAME, READ_MEMBERS } from './read-members.ts'
-import { isJsonLiteral, isNamed, isScalar, localName, OTHER_NAMES } from './stated-value.ts'
+import {
+  flat,
+  idOf,
+  isJsonLiteral,
+  isNamed,
+  isScalar,
+  knownLocalName,
+  localName,
+  OTHER_NAMES,
+  Stated,
+  withSameId,
+} from './stated-value.ts'
 
 /** Of these nothing may be hidden, which decides how they are read. */
 const WHOLE_PARTS: ReadonlySet<string> = new Set([
@@ -25,7 +36,9 @@ const NESTED = 'verifiableCredential'
 const [RDF_TYPE, RDF_FIRST, RDF_REST] = [`<${RDF}type>`, `<${RDF}first>`, `<${RDF}rest>`]
 /** Comparisons in all: parts that are alike and have no id are tried against each other. */
 const MAX_STEPS = 200_000
-const NONE: ReadonlySet<Component> = new Set()
+const NONE = new Stated([])
+/** As the names of predicates are compared. */
+const STATED_AS = new Map([...READ_MEMBERS].map((name) => [name, name.toLowerCase()]))
 
 export interface Misread {
   /** `unsigned-term`: shown, and not signed so. `hidden-term`: signed, and not shown. */
@@ -36,21 +49,19 @@ export interface Misread {
 /** The first member of `source` that is not read as it was signed. Throws CanonicalizationError 'work-limit'. */
 export function findMisreadTerm(source: JsonObject, statements: readonly Quad[]): Misread | undefined {
   const dataset: Dataset = { graphs: new Map(), steps: 0 }
-  const names = new Map([
-    [RDF_TYPE, TYPE],
-    [RDF_FIRST, RDF_FIRST],
-    [RDF_REST, RDF_REST],
-  ])
   for (const { subject, predicate, object, graph } of statements) {
-    const name = names.get(predicate) ?? localName(predicate)
-    names.set(predicate, name)
     const into = dataset.graphs.get(graph) ?? new Graph(dataset)
-    dataset.graphs.set(graph, into)
-    into.add(subject, name, object)
+    if (!dataset.graphs.has(graph)) dataset.graphs.set(graph, into)
+    into.add(subject, nameOf(predicate), object)
     const required = READ_BY_NAME.get(predicate)
     if (required !== undefined) into.require(subject, required)
   }
   return (dataset.graphs.get('') ?? new Graph(dataset)).misreadInWhole(source)
+}
+
+function nameOf(predicate: string): string {
+  if (predicate === RDF_TYPE) return TYPE
+  return predicate === RDF_FIRST || predicate === RDF_REST ? predicate : knownLocalName(predicate)
 }
 
 interface Dataset {
@@ -64,7 +75,7 @@ class Graph {
   /** subject → members of READ_BY_NAME, and how many values they have. */
   readonly #required = new Map<Component, Map<string, number>>()
   readonly #judged = new Map<JsonObject[], Misread | undefined>()
-  readonly #listed = new Map<Component[], ReadonlySet<Component>>()
+  readonly #listed = new Map<Component[], Stated>()
   readonly #dataset: Dataset
 
   constructor(dataset: Dataset) {
@@ -73,7 +84,7 @@ class Graph {
 
   add(subject: Component, name: string, object: Component): void {
     const members = this.#objects.get(subject) ?? new Map<string, Component[]>()
-    this.#objects.set(subject, members)
+    if (members.size === 0) this.#objects.set(subject, members)
     const objects = members.get(name)
     if (objects) objects.push(object)
     else members.set(name, [object])
@@ -104,22 +115,43 @@ class Graph {
       if (name === 'id' || name === '@id') {
         if (typeof value !== 'string' || iriToken(value) !== node) return unsigned(name)
       } else if (name === 'type' || name === '@type') {
-        const stated = new Set([...this.#stated(node, TYPE)].map((iri) => localName(String(iri))))
-        const isRead = (type: JsonValue) => isWhole || READ_TYPE.test(String(type))
-        if (flat(value).some((type) => isRead(type) && !isNamed(stated, type))) return unsigned(name)
-      } else if (READ_MEMBERS.has(name)) {
-        const objects = this.#stated(node, name.toLowerCase())
-        const items = flat(value)
-        const groups = WHOLE_PARTS.has(name) ? withSameId(items) : undefined
-        for (const item of items) {
-          const beside = isJsonObject(item) && item.id !== undefined ? groups?.get(item.id) : undefined
-          const misread =
-            name === NESTED
-              ? this.#misreadNested(item, objects)
-              : this.#misreadValue(item, candidates(item, objects) ?? objects, name, beside)
-          if (misread !== undefined) return misread
-        }
+        const read = flat(value).filter((type) => isWhole || READ_TYPE.test(String(type)))
+        if (read.length === 0) continue
+        const stated = new Set(this.#stated(node, TYPE).list.map((iri) => localName(String(iri))))
+        if (read.some((type) => !isNamed(stated, type))) return unsigned(name)
+      } else {
+        const statedAs = STATED_AS.get(name)
+        if (statedAs === undefined) continue
+        const misread = this.#misreadAmong(flat(value), this.#stated(node, statedAs), name)
+        if (misread !== undefined) return misread
       }
+    }
+    return undefined
+  }
+
+  /**
+   * Each value is looked for from where the one before it was found: JSON and statements are mostly in one order, and
+   * values that are alike and have no id would otherwise be tried against each other.
+   */
+  #misreadAmong(values: JsonValue[], stated: Stated, name: string): Misread | undefined {
+    const { list } = stated
+    const groups = WHOLE_PARTS.has(name) ? withSameId(values) : undefined
+    let at = 0
+    for (const value of values) {
+      const beside = isJsonObject(value) && value.id !== undefined ? groups?.get(value.id) : undefined
+      const node = idOf(value)
+      let misread: Misread | undefined = unsigned(name)
+      if (name === NESTED) {
+        misread = this.#misreadNested(value, list)
+      } else if (node !== undefined) {
+        // A node with an id is that node or none.
+        if (stated.has(node)) misread = this.#misreadValue(value, node, name, beside)
+      } else {
+        for (let tried = 0; tried < list.length && misread !== undefined; tried++, at++)
+          misread = this.#misreadValue(value, list[at % list.length] ?? '', name, beside)
+        if (misread !== undefined && list.length > 1) misread = unsigned(name)
+      }
+      if (misread !== undefined) return misread
     }
     return undefined
   }
@@ -137,7 +169,7 @@ class Graph {
     const types = new Set(
       shown.flatMap(({ type }) => flat(type)).map((type) => localName(`${String(type)}>`)),
     )
-    for (const iri of this.#stated(node, TYPE)) {
+    for (const iri of this.#stated(node, TYPE).list) {
       const name = localName(String(iri))
       if (READ_TYPE.test(name) && !types.has(name)) return { code: 'hidden-term', term: 'type' }
     }
@@ -164,13 +196,16 @@ class Graph {
   }
 
   /** Once for each: a node may stand in the JSON many times. */
-  #stated(node: Component, name: string): ReadonlySet<Component> {
+  #stated(node: Component, name: string): Stated {
     const members = this.#objects.get(node)
     const objects = members?.get(name) ?? members?.get(OTHER_NAMES.get(name) ?? '')
     if (objects === undefined) return NONE
+    const [first] = objects
+    // Nearly always: one thing, and no list.
+    if (objects.length === 1 && !this.#objects.get(first ?? '')?.has(RDF_FIRST)) return new Stated(objects)
     const known = this.#listed.get(objects)
     if (known) return known
-    const stated = new Set(objects.flatMap((object) => [object, ...this.#items(object)]))
+    const stated = new Stated([...new Set(objects.flatMap((object) => [object, ...this.#items(object)]))])
     this.#listed.set(objects, stated)
     return stated
   }
@@ -192,28 +227,18 @@ class Graph {
   /** `beside`: those that have its id, with it. */
   #misreadValue(
     value: JsonValue,
-    objects: Iterable<Component>,
+    object: Component,
     name: string,
     beside?: JsonObject[],
   ): Misread | undefined {
-    let misread: Misread | undefined
-    let tried = 0
-    for (const object of objects) {
-      this.#step()
-      tried++
-      if (!isJsonObject(value) || '@value' in value) {
-        const scalar = isJsonObject(value) ? (value['@value'] ?? null) : value
-        misread = isScalar(scalar, object) ? undefined : unsigned(name)
-      } else if (isJsonLiteral(value, object)) {
-        misread = undefined
-      } else {
-        const isPart = WHOLE_PARTS.has(name)
-        misread =
-          this.#misreadIn(value, object) ?? (isPart ? this.#hiddenOnce(beside, value, object) : undefined)
-      }
-      if (misread === undefined) return undefined
+    this.#step()
+    if (!isJsonObject(value) || '@value' in value) {
+      const scalar = isJsonObject(value) ? (value['@value'] ?? null) : value
+      return isScalar(scalar, object) ? undefined : unsigned(name)
     }
-    return tried === 1 ? misread : unsigned(name)
+    if (isJsonLiteral(value, object)) return undefined
+    const misread = this.#misreadIn(value, object)
+    return misread ?? (WHOLE_PARTS.has(name) ? this.#hiddenOnce(beside, value, object) : undefined)
   }
 
   #step(): void {
@@ -224,31 +249,4 @@ class Graph {
 
 function unsigned(term: string): Misread {
   return { code: 'unsigned-term', term }
-}
-
-/** A node with an id is that node or none. */
-function candidates(value: JsonValue, objects: ReadonlySet<Component>): Component[] | undefined {
-  const id = isJsonObject(value) ? (value.id ?? value['@id']) : undefined
-  if (typeof id !== 'string') return undefined
-  const node = iriToken(id)
-  return objects.has(node) ? [node] : []
-}
-
-/** By their id: with those beside them that have the same, their statements cannot be told apart. */
-function withSameId(items: JsonValue[]): Map<JsonValue | undefined, JsonObject[]> {
-  const groups = new Map<JsonValue | undefined, JsonObject[]>()
-  for (const item of items.filter(isJsonObject)) {
-    const group = groups.get(item.id)
-    if (group) group.push(item)
-    else groups.set(item.id, [item])
-  }
-  return groups
-}
-
-/** Values of a member, as JSON-LD has them: nothing that is null, no list within a list. */
-function flat(value: JsonValue | undefined): JsonValue[] {
-  if (value === null || value === undefined) return []
-  if (Array.isArray(value)) return value.flatMap(flat)
-  if (!isJsonObject(value)) return [value]
-  return '@set' in value ? flat(value['@set']) : '@list' in value ? flat(value['@list']) : [value]
 }

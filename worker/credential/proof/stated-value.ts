@@ -3,7 +3,7 @@
  */
 import jcs from 'canonicalize'
 import { type Component, iriToken, literalToken } from '../canonicalize/n-quads.ts'
-import type { JsonObject, JsonValue } from '../json.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 
 const RDF_JSON = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON'
 
@@ -24,6 +24,19 @@ export function localName(iri: string): string {
   return iri.slice(start + 1, -1).toLowerCase()
 }
 
+const MAX_KNOWN_NAMES = 1000
+const knownNames = new Map<string, string>()
+
+/** The same, remembered: predicates are few. */
+export function knownLocalName(predicate: string): string {
+  const known = knownNames.get(predicate)
+  if (known !== undefined) return known
+  const name = localName(predicate)
+  if (knownNames.size >= MAX_KNOWN_NAMES) knownNames.clear()
+  knownNames.set(predicate, name)
+  return name
+}
+
 /** Whether `type`, a term or a compact or whole IRI, ends as one of the stated does. */
 export function isNamed(stated: ReadonlySet<string>, type: JsonValue): boolean {
   const name = typeof type === 'string' ? localName(`${type}>`) : ''
@@ -33,6 +46,14 @@ export function isNamed(stated: ReadonlySet<string>, type: JsonValue): boolean {
 /** A text, number or boolean. */
 export function isScalar(value: JsonValue, object: Component): boolean {
   if (typeof object !== 'string') return false
+  // Nearly always: what is between the quotes or brackets of a token is the value, and nothing in it had to be escaped.
+  if (
+    typeof value === 'string' &&
+    object.length === value.length + 2 &&
+    object.startsWith(value, 1) &&
+    !value.includes('\\')
+  )
+    return object.startsWith('<') ? object.endsWith('>') : object.endsWith('"')
   if (object.startsWith('<'))
     return typeof value === 'string' && (iriToken(value) === object || isWord(value, object))
   const lexical = object.slice(0, object.lastIndexOf('"') + 1)
@@ -54,4 +75,47 @@ function isWord(value: string, iri: string): boolean {
 export function isJsonLiteral(value: JsonObject, object: Component): boolean {
   if (typeof object !== 'string' || !object.endsWith(`^^<${RDF_JSON}>`)) return false
   return object === literalToken(jcs(value) ?? '', RDF_JSON)
+}
+
+/** What is stated of a node under one name, each once. */
+export class Stated {
+  readonly list: readonly Component[]
+  #set: ReadonlySet<Component> | undefined
+
+  constructor(list: readonly Component[]) {
+    this.list = list
+  }
+
+  has(object: Component): boolean {
+    if (this.list.length < 2) return this.list[0] === object
+    this.#set ??= new Set(this.list)
+    return this.#set.has(object)
+  }
+}
+
+/** The node that a value says it is. */
+export function idOf(value: JsonValue): Component | undefined {
+  const id = isJsonObject(value) ? (value.id ?? value['@id']) : undefined
+  return typeof id === 'string' ? iriToken(id) : undefined
+}
+
+/** Values of a member, as JSON-LD has them: nothing that is null, no list within a list. */
+export function flat(value: JsonValue | undefined, into: JsonValue[] = []): JsonValue[] {
+  if (value === null || value === undefined) return into
+  if (Array.isArray(value)) for (const item of value) flat(item, into)
+  else if (isJsonObject(value) && '@set' in value) flat(value['@set'], into)
+  else if (isJsonObject(value) && '@list' in value) flat(value['@list'], into)
+  else into.push(value)
+  return into
+}
+
+/** By their id: with those beside them that have the same, their statements cannot be told apart. */
+export function withSameId(items: JsonValue[]): Map<JsonValue | undefined, JsonObject[]> {
+  const groups = new Map<JsonValue | undefined, JsonObject[]>()
+  for (const item of items.filter(isJsonObject)) {
+    const group = groups.get(item.id)
+    if (group) group.push(item)
+    else groups.set(item.id, [item])
+  }
+  return groups
 }
