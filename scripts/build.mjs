@@ -47,9 +47,8 @@ const verifierInOnePiece = {
   setup({ onResolve, onLoad }) {
     const core = path.join(root, 'worker', 'credential') + path.sep
     const late = new Set()
-    onResolve({ filter: /^(\.\.?\/|#sha384$)/ }, ({ kind, path: asked, importer, resolveDir }) => {
-      const file = asked === '#sha384' ? `${core}sha384.ts` : path.join(resolveDir, asked)
-      if (kind === 'dynamic-import' && importer.startsWith(core)) late.add(file)
+    onResolve({ filter: /^\.\.?\// }, ({ kind, path: asked, importer, resolveDir }) => {
+      if (kind === 'dynamic-import' && importer.startsWith(core)) late.add(path.join(resolveDir, asked))
       return undefined
     })
     // The same package file once more for SHA-384, which would else come along with SHA-256.
