@@ -306,7 +306,7 @@ const disturbedSometimes = (value: JsonObject, random: Random): JsonValue =>
 
 let client = 0
 async function send(path: string, { body, headers = {} }: Sent): Promise<Response> {
-  const address = `2001:db8::${(++client).toString(16)}`
+  const address = `2001:db8:0:${(++client).toString(16)}::1`
   return exports.default.fetch(`${ORIGIN}${path}`, {
     method: 'POST',
     body,

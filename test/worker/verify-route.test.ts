@@ -25,7 +25,7 @@ const send = (body: BodyInit, headers: Record<string, string> = {}) =>
   exports.default.fetch(`${ORIGIN}/v1/verify`, {
     method: 'POST',
     body,
-    headers: { 'cf-connecting-ip': `2001:db8::${(++client).toString(16)}`, ...headers },
+    headers: { 'cf-connecting-ip': `2001:db8:0:${(++client).toString(16)}::1`, ...headers },
   })
 
 const reportOf = async (response: Response) => {
@@ -176,10 +176,10 @@ describe('a context that is not built in', () => {
     expect(fetched).not.toHaveBeenCalled()
   })
 
-  test('with another hash than its bytes have counts for nothing', async () => {
+  test('with another hash than its bytes have counts for nothing, and is told as that', async () => {
     answering()
     const options = { contexts: { [url]: 'ab'.repeat(32) } }
-    expect(await verify(url, options)).toEqual(['indeterminate', 'unknown-context', url])
+    expect(await verify(url, options)).toEqual(['indeterminate', 'context-differs', url])
   })
 
   test('with its hash is read, and the proof checked by it; fetched once while it is fresh', async () => {
@@ -223,7 +223,7 @@ describe('GET /v1/documents', () => {
 
   const ask = (url: string, purpose: string) =>
     exports.default.fetch(`${ORIGIN}/v1/documents?${new URLSearchParams({ url, purpose })}`, {
-      headers: { 'cf-connecting-ip': `2001:db8::${(++client).toString(16)}` },
+      headers: { 'cf-connecting-ip': `2001:db8:0:${(++client).toString(16)}::1` },
     })
   const answering = (body: string, contentType: string, status = 200) =>
     vi
