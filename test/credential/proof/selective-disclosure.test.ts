@@ -24,7 +24,7 @@ import {
   encodeDerivedProofValue,
 } from '../../../worker/credential/proof/selective-disclosure/proof-value.ts'
 import { loadCitizenshipContext } from '../../support/citizenship-context.ts'
-import { createIssuerWorld, NOW, openBadge } from '../../support/issuer-world.ts'
+import { createIssuerWorld, ISSUER_DID, NOW, openBadge } from '../../support/issuer-world.ts'
 
 const folder = 'vectors/w3c-vc-di-ecdsa'
 const json = <T = JsonObject>(path: string): T => JSON.parse(vectors?.[`${folder}/${path}`] ?? 'null')
@@ -165,6 +165,33 @@ describe('an Open Badge with selective disclosure', () => {
       proof: { ...rest, until: expires as string },
     }
     expect(outcomes(await verifyDataIntegrity(hidden, ctx()))).toEqual([['failure', 'hidden-term']])
+  })
+
+  test('what a holder disclosed changes its name by no context of theirs', async () => {
+    const { signers, context: ctx } = await createIssuerWorld()
+    const terms = { role: 'https://school.example/#role', jobTitle: 'https://school.example/#jobTitle' }
+    const base = await secureWithProof(
+      {
+        '@context': ['https://www.w3.org/ns/credentials/v2', terms],
+        type: ['VerifiableCredential'],
+        issuer: ISSUER_DID,
+        credentialSubject: { id: 'did:example:ada', role: 'Guest', jobTitle: 'Professor' },
+      },
+      signers.ES256,
+      {
+        created: new Date('2026-11-01T10:00:00Z'),
+        cryptosuite: 'ecdsa-sd-2023',
+        mandatoryPointers: ['/issuer'],
+      },
+    )
+    const derived = await deriveCredential(base, ['/credentialSubject'])
+    expect(outcomes(await verifyDataIntegrity(derived, ctx()))).toEqual([['success']])
+    const swapped = {
+      ...derived,
+      '@context': ['https://www.w3.org/ns/credentials/v2', { role: terms.jobTitle, jobTitle: terms.role }],
+      credentialSubject: { id: 'did:example:ada', role: 'Professor', jobTitle: 'Guest' },
+    }
+    expect(outcomes(await verifyDataIntegrity(swapped, ctx()))).toEqual([['failure', 'unsigned-term']])
   })
 
   test('shows what is mandatory and what was chosen, and verifies', async () => {
