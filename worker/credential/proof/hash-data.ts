@@ -37,6 +37,14 @@ export async function canonicalForms(
   return { document: canonicalDocument, proofOptions }
 }
 
+/** ECDSA suites hash as the curve has it; those that carry a JWS by SHA-256, whatever the key (Lds JWS 2020). */
+export function hashingOf(
+  { encoding }: Pick<Cryptosuite, 'encoding'>,
+  algorithm: VerificationAlgorithm,
+): VerificationAlgorithm {
+  return encoding === 'jws' ? 'ES256' : algorithm
+}
+
 export function hashForms(forms: CanonicalForms, algorithm: VerificationAlgorithm): Uint8Array {
   const hash = algorithm === 'ES384' ? 'SHA-384' : 'SHA-256'
   return concat(sha2OfText(hash, forms.proofOptions.text), sha2OfText(hash, forms.document.text))

@@ -14,7 +14,7 @@ import type { Problem } from '../verify/report.ts'
 import type { Verifiable } from './check-signature.ts'
 import type { Cryptosuite } from './cryptosuites.ts'
 import { parseDetachedJws } from './detached-jws.ts'
-import { canonicalForms, concat, hashForms } from './hash-data.ts'
+import { canonicalForms, concat, hashForms, hashingOf } from './hash-data.ts'
 import { findMisreadTerm } from './misread-terms.ts'
 import { asReasons, type Reason } from './reason.ts'
 
@@ -82,7 +82,8 @@ async function prepareWhole(
   }
   const secured = context === undefined ? document : { ...document, '@context': context }
   const algorithm = signed.algorithm ?? algorithmBySize(suite, signed.signature)
-  const forms = await canonicalForms(secured, options, suite, algorithm, canonicalization)
+  const hashing = hashingOf(suite, algorithm)
+  const forms = await canonicalForms(secured, options, suite, hashing, canonicalization)
   return {
     ok: true,
     findMisread: () =>
@@ -91,7 +92,7 @@ async function prepareWhole(
         : [...misread(document, forms.document.quads), ...misread(options, forms.proofOptions.quads)],
     accepts: (publicKey) => suite.algorithms.includes(algorithm) && fitsAlgorithm(publicKey, algorithm),
     verify: async (publicKey) => {
-      const data = concat(signed.prefix, hashForms(forms, algorithm))
+      const data = concat(signed.prefix, hashForms(forms, hashing))
       return verifySignature(algorithm, publicKey, signed.signature, data)
     },
   }

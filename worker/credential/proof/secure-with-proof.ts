@@ -5,7 +5,7 @@ import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.
 import { encodeMultibase } from '../key/multibase.ts'
 import { CRYPTOSUITES, type Cryptosuite, type CryptosuiteName } from './cryptosuites.ts'
 import { signDetachedJws } from './detached-jws.ts'
-import { canonicalForms, hashForms } from './hash-data.ts'
+import { canonicalForms, hashForms, hashingOf } from './hash-data.ts'
 import { SecuringError } from './securing-error.ts'
 import type { Signer } from './signer.ts'
 
@@ -119,8 +119,9 @@ async function sign(
     const request = { document, proofOptions, mandatoryPointers, canonicalization }
     return { ...proofOptions, proofValue: await createBaseProofValue(request, signer) }
   }
-  const forms = await canonicalForms(document, proofOptions, suite, signer.algorithm, canonicalization)
-  const bytes = hashForms(forms, signer.algorithm)
+  const hashing = hashingOf(suite, signer.algorithm)
+  const forms = await canonicalForms(document, proofOptions, suite, hashing, canonicalization)
+  const bytes = hashForms(forms, hashing)
   if (suite.encoding === 'jws') {
     return { ...proofOptions, jws: await signDetachedJws(signer.algorithm, bytes, signer.sign) }
   }
