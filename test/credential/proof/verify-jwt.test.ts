@@ -257,7 +257,7 @@ describe('an attack on a token', () => {
   })
 
   test('an algorithm that is not known leaves the answer open', async () => {
-    const finding = await verify(await signCompact(header({ alg: 'ES256K' }), claims(), signer))
+    const finding = await verify(await signCompact(header({ alg: 'ML-DSA-44' }), claims(), signer))
     expect([finding.outcome, codes(finding)]).toEqual(['indeterminate', ['algorithm-unknown']])
   })
 
@@ -386,7 +386,7 @@ describe('a signature that is begun before the payload is read', () => {
         return resolveVerificationMethod(id)
       },
     }
-    for (const alg of ['none', 'HS256', 'ES256K', 7] as const) {
+    for (const alg of ['none', 'HS256', 'ML-DSA-44', 7] as const) {
       expect((await verify(`${text(header({ alg }))}.${text(claims())}.AAAA`, overrides)).outcome).not.toBe(
         'success',
       )
