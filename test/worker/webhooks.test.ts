@@ -204,6 +204,14 @@ describe('events out', () => {
           endpointId === witness.body.id && type === 'webhook.endpoint.paused',
       ),
     ).toBe(true)
+    // The rest of an address is a secret at many a receiver.
+    const told = await env.DB.prepare(
+      `SELECT body FROM webhook_messages WHERE issuer_id = ?1 AND type = 'webhook.endpoint.paused'`,
+    )
+      .bind(issuer.id)
+      .first<{ body: string }>()
+    const { data } = JSON.parse(told?.body ?? '{}')
+    expect(Object.keys(data).sort()).toEqual(['deliveryId', 'endpointId', 'host', 'state'])
 
     await tell()
     const [waiting] = await deliveries()

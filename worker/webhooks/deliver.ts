@@ -73,7 +73,10 @@ async function send(deps: Deps, endpoint: WebhookEndpoint, message: WebhookMessa
   })
 }
 
-/** The issuer's other endpoints are told, this one once it is enabled again; state and reason stand in the API at once. */
+/**
+ * The issuer's other endpoints are told, this one once it is enabled again; state and reason stand in the API at once. Its host
+ * only: the rest of an address is a secret at many a receiver.
+ */
 function tellOwner(
   deps: Deps,
   { id: endpointId, issuerId, url }: WebhookEndpoint,
@@ -82,7 +85,9 @@ function tellOwner(
   at: string,
 ): Statement[] {
   const type = 'webhook.endpoint.paused' as const
-  return deps.outbox.note([{ type, issuerId, at, data: { endpointId, url, deliveryId, state } }])
+  return deps.outbox.note([
+    { type, issuerId, at, data: { endpointId, host: new URL(url).host, deliveryId, state } },
+  ])
 }
 
 function reasonOf({ status, reason }: { status: number | null; reason: string | null }): string {
