@@ -257,6 +257,37 @@ describe('a genuine credential, rewritten', () => {
     expect((await verifyCredential(document, context)).state).toBe('tampered')
   })
 
+  test('a term, type or word whose IRI ends in a slash takes no other name', async () => {
+    const own: JsonObject = {
+      motto: `${TERMS}motto/`,
+      rank: { '@id': `${TERMS}role`, '@type': '@id' },
+      AttendanceCredential: `${TERMS}AttendanceCredential/`,
+    }
+    const subject = { motto: 'Doctor of Law', rank: `${TERMS}guest/` }
+    const signed = await uni.sign(degree({ '@context': [VC2, own], credentialSubject: subject }))
+    expect((await verifyCredential(signed, context)).verdict).toBe('valid')
+    const forgeries: [JsonObject, JsonObject][] = [
+      [{ role: `${TERMS}motto/` }, { credentialSubject: { role: 'Doctor of Law', rank: subject.rank } }],
+      [
+        { givenName: `${TERMS}motto/` },
+        { credentialSubject: { givenName: 'Doctor of Law', rank: subject.rank } },
+      ],
+      [
+        { role: { '@id': `${TERMS}role`, '@type': '@vocab' }, Dean: `${TERMS}guest/` },
+        { credentialSubject: { motto: 'Doctor of Law', role: 'Dean' } },
+      ],
+      [
+        { DoctorOfLawCredential: `${TERMS}AttendanceCredential/` },
+        { type: ['VerifiableCredential', 'DoctorOfLawCredential'] },
+      ],
+    ]
+    for (const [words, changes] of forgeries) {
+      const document = { ...under(signed, words), ...changes }
+      expect(await statementsOf(document)).toBe(await statementsOf(signed))
+      expect((await verifyCredential(document, context)).state).toBe('tampered')
+    }
+  })
+
   test('a blank node gets a name in a badge of bundled contexts alone, too', async () => {
     const badge = (more: JsonObject) => ({
       ...signed,

@@ -198,7 +198,8 @@ class Graph {
   /** Once for each: a node may stand in the JSON many times. */
   #stated(node: Component, name: string): Stated {
     const members = this.#objects.get(node)
-    const objects = members?.get(name) ?? members?.get(OTHER_NAMES.get(name) ?? '')
+    const other = OTHER_NAMES.get(name)
+    const objects = members?.get(name) ?? (other === undefined ? undefined : members?.get(other))
     if (objects === undefined) return NONE
     const [first] = objects
     // Nearly always: one thing, and no list.

@@ -18,10 +18,12 @@ export const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['achievementcredential', 'openbadgecredential'],
   ['authentication', 'authenticationmethod'],
 ])
-/** The token of 'https://example.org/terms#Name' → 'name'. */
+/** The token of 'https://example.org/terms#Name' or 'https://example.org/Name/' → 'name'. */
 export function localName(iri: string): string {
-  const start = Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/'), iri.lastIndexOf(':'))
-  return iri.slice(start + 1, -1).toLowerCase()
+  let end = iri.length - 1
+  while (end > 0 && '#/:'.includes(iri.charAt(end - 1))) end--
+  const start = Math.max(...['#', '/', ':'].map((mark) => iri.lastIndexOf(mark, end - 1)))
+  return iri.slice(start + 1, end).toLowerCase()
 }
 
 const MAX_KNOWN_NAMES = 1000
@@ -40,7 +42,8 @@ export function knownLocalName(predicate: string): string {
 /** Whether `type`, a term or a compact or whole IRI, ends as one of the stated does. */
 export function isNamed(stated: ReadonlySet<string>, type: JsonValue): boolean {
   const name = typeof type === 'string' ? localName(`${type}>`) : ''
-  return name !== '' && (stated.has(name) || stated.has(OTHER_NAMES.get(name) ?? ''))
+  const other = OTHER_NAMES.get(name)
+  return name !== '' && (stated.has(name) || (other !== undefined && stated.has(other)))
 }
 
 /** A text, number or boolean. */
