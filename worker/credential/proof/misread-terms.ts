@@ -7,48 +7,42 @@
 import { CanonicalizationError } from '../canonicalize/index.ts'
 import { type Component, iriToken, type Quad } from '../canonicalize/n-quads.ts'
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
-import { READ_BY_NAME, READ_MEMBERS } from './read-members.ts'
+import { READ_BY_NAME, READ_MEMBERS, WHOLE_PARTS } from './read-members.ts'
+import * as types from './stated-types.ts'
 import {
   flat,
   idOf,
   isJsonLiteral,
-  isNamed,
   isScalar,
-  knownLocalName,
-  localName,
+  nameOf,
   OTHER_NAMES,
+  RDF_FIRST,
+  RDF_REST,
   Stated,
+  sizeOf,
+  TYPE,
   withSameId,
 } from './stated-value.ts'
 
-/** Of these nothing may be hidden, which decides how they are read. */
-const WHOLE_PARTS: ReadonlySet<string> = new Set([
-  'credentialStatus',
-  'credentialSchema',
-  'relatedResource',
-  'refreshService',
-])
-/** Types that decide how a part is read; those of the whole are its title, where it has no other. */
-const READ_TYPE = /list|status|schema/i
-const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
-const TYPE = 'rdf:type'
 const NESTED = 'verifiableCredential'
-const [RDF_TYPE, RDF_FIRST, RDF_REST] = [`<${RDF}type>`, `<${RDF}first>`, `<${RDF}rest>`]
-/** Comparisons in all: parts that are alike and have no id are tried against each other. */
+/** Comparisons in all, large ones by their size: parts that are alike and have no id are tried against each other. */
 const MAX_STEPS = 200_000
 const NONE = new Stated([])
 /** As the names of predicates are compared. */
 const STATED_AS = new Map([...READ_MEMBERS].map((name) => [name, name.toLowerCase()]))
 
 export interface Misread {
-  /** `unsigned-term`: shown, and not signed so. `hidden-term`: signed, and not shown. */
-  code: 'unsigned-term' | 'hidden-term'
+  /**
+   * `unsigned-term`: shown, and not signed so. `hidden-term`: signed, and not shown. `unsigned-type`: an issuer's own type,
+   * signed by an IRI that does not tell the name.
+   */
+  code: 'unsigned-term' | 'hidden-term' | 'unsigned-type'
   term: string
 }
 
 /** The first member of `source` that is not read as it was signed. Throws CanonicalizationError 'work-limit'. */
 export function findMisreadTerm(source: JsonObject, statements: readonly Quad[]): Misread | undefined {
-  const dataset: Dataset = { graphs: new Map(), steps: 0 }
+  const dataset: Dataset = { graphs: new Map(), json: new Map(), steps: 0 }
   for (const { subject, predicate, object, graph } of statements) {
     const into = dataset.graphs.get(graph) ?? new Graph(dataset)
     if (!dataset.graphs.has(graph)) dataset.graphs.set(graph, into)
@@ -59,13 +53,9 @@ export function findMisreadTerm(source: JsonObject, statements: readonly Quad[])
   return (dataset.graphs.get('') ?? new Graph(dataset)).misreadInWhole(source)
 }
 
-function nameOf(predicate: string): string {
-  if (predicate === RDF_TYPE) return TYPE
-  return predicate === RDF_FIRST || predicate === RDF_REST ? predicate : knownLocalName(predicate)
-}
-
 interface Dataset {
   graphs: Map<Component, Graph>
+  json: Map<JsonValue, string>
   steps: number
 }
 
@@ -102,27 +92,46 @@ class Graph {
     const { id = source['@id'] } = source
     const blank = [...this.#objects.keys()].filter((subject) => typeof subject === 'number')
     const roots = typeof id === 'string' ? [iriToken(id)] : blank
-    const found = roots.map((root) => this.#misreadIn(source, root, true) ?? this.#hiddenIn([source], root))
+    const found = roots.map(
+      (root) =>
+        this.#misreadIn(source, root, types.READ_OF_WHOLE) ??
+        this.#hiddenIn([source], root) ??
+        this.#untoldType(source, root),
+    )
     if (found.includes(undefined)) return undefined
-    const hidden = found.find((misread) => misread?.code === 'hidden-term')
-    return hidden ?? (found.length === 1 ? found[0] : unsigned('id'))
+    const told = found.find((misread) => misread?.code !== 'unsigned-term')
+    return told ?? (found.length === 1 ? found[0] : unsigned('id'))
+  }
+
+  #untoldType(source: JsonObject, node: Component): Misread | undefined {
+    const { list } = this.#stated(node, TYPE)
+    this.#step(list.length * (1 + types.typesOf(source).length))
+    const term = types.untoldType(types.typesOf(source), list)
+    return term === undefined ? undefined : { code: 'unsigned-type', term }
   }
 
   /** The member that is not stated of `node`; undefined where all are. */
-  #misreadIn(source: JsonObject, node: Component, isWhole = false): Misread | undefined {
-    for (const name of Object.keys(source)) {
+  #misreadIn(source: JsonObject, node: Component, readType = types.READ_TYPE): Misread | undefined {
+    const names = Object.keys(source)
+    this.#step(names.length / 16)
+    for (const name of names) {
       const value = source[name] ?? null
       if (name === 'id' || name === '@id') {
         if (typeof value !== 'string' || iriToken(value) !== node) return unsigned(name)
       } else if (name === 'type' || name === '@type') {
-        const read = flat(value).filter((type) => isWhole || READ_TYPE.test(String(type)))
-        if (read.length === 0) continue
-        const stated = new Set(this.#stated(node, TYPE).list.map((iri) => localName(String(iri))))
-        if (read.some((type) => !isNamed(stated, type))) return unsigned(name)
+        const { list } = this.#stated(node, TYPE)
+        this.#step(list.length)
+        if (types.hasUnsignedType(flat(value), list, readType)) return unsigned(name)
       } else {
         const statedAs = STATED_AS.get(name)
         if (statedAs === undefined) continue
-        const misread = this.#misreadAmong(flat(value), this.#stated(node, statedAs), name)
+        const stated = this.#stated(node, statedAs)
+        const values = flat(value)
+        this.#step(values.length / 16)
+        const [only = ''] = stated.list
+        // An array may be one JSON literal.
+        if (Array.isArray(value) && isJsonLiteral(value, only, this.#dataset.json)) continue
+        const misread = this.#misreadAmong(values, stated, name)
         if (misread !== undefined) return misread
       }
     }
@@ -166,14 +175,10 @@ class Graph {
       }
       if (values < count) return { code: 'hidden-term', term: name }
     }
-    const types = new Set(
-      shown.flatMap(({ type }) => flat(type)).map((type) => localName(`${String(type)}>`)),
-    )
-    for (const iri of this.#stated(node, TYPE).list) {
-      const name = localName(String(iri))
-      if (READ_TYPE.test(name) && !types.has(name)) return { code: 'hidden-term', term: 'type' }
-    }
-    return undefined
+    const { list } = this.#stated(node, TYPE)
+    return types.hasHiddenType(shown.flatMap(types.typesOf), list)
+      ? { code: 'hidden-term', term: 'type' }
+      : undefined
   }
 
   /** Those of one id are judged together, and once. */
@@ -232,18 +237,18 @@ class Graph {
     name: string,
     beside?: JsonObject[],
   ): Misread | undefined {
-    this.#step()
-    if (!isJsonObject(value) || '@value' in value) {
-      const scalar = isJsonObject(value) ? (value['@value'] ?? null) : value
+    const scalar = isJsonObject(value) && '@value' in value ? (value['@value'] ?? null) : value
+    this.#step(1 + (sizeOf(scalar) + sizeOf(object)) / 256)
+    if (isJsonLiteral(scalar, object, this.#dataset.json)) return undefined
+    if (!isJsonObject(value) || '@value' in value)
       return isScalar(scalar, object) ? undefined : unsigned(name)
-    }
-    if (isJsonLiteral(value, object)) return undefined
     const misread = this.#misreadIn(value, object)
     return misread ?? (WHOLE_PARTS.has(name) ? this.#hiddenOnce(beside, value, object) : undefined)
   }
 
-  #step(): void {
-    if (++this.#dataset.steps > MAX_STEPS)
+  #step(cost = 1): void {
+    this.#dataset.steps += cost
+    if (this.#dataset.steps > MAX_STEPS)
       throw new CanonicalizationError('work-limit', 'too many that are alike')
   }
 }

@@ -147,7 +147,9 @@ function notCanonical({ code, detail }: CanonicalizationError): UnfitProof {
 function misread(source: JsonObject, statements: Quad[]): Reason[] {
   try {
     const found = findMisreadTerm(source, statements)
-    return found === undefined ? [] : asReasons([problem(found.code, { params: { term: found.term } })])
+    if (found === undefined) return []
+    const told = problem(found.code, { params: { term: found.term } })
+    return found.code === 'unsigned-type' ? [{ outcome: 'indeterminate', problem: told }] : asReasons([told])
   } catch (error) {
     if (error instanceof CanonicalizationError) return [notCanonical(error)]
     throw error

@@ -43,8 +43,16 @@ export const READ_MEMBERS: ReadonlySet<string> = new Set(
   targetDescription identifier identityHash identityType hashed salt givenName familyName role term licenseNumber
   creditsEarned activityStartDate activityEndDate endorsementComment genre audience result resultDescription value status
   achievedLevel rubricCriterionLevel resultType valueMin valueMax requiredValue requiredLevel allowedValue
-  statusPurpose statusListIndex statusSize statusListCredential statusMessage message encodedList ttl
+  statusPurpose statusListIndex statusSize statusListCredential revocationListIndex revocationListCredential statusMessage message encodedList ttl
   digestSRI digestMultibase verifiableCredential cryptosuite proofPurpose verificationMethod created challenge domain previousProof`.split(
     /\s+/,
   ),
 )
+
+/** Of these nothing may be hidden, which decides how they are read. */
+export const WHOLE_PARTS: ReadonlySet<string> = new Set([
+  'credentialStatus',
+  'credentialSchema',
+  'relatedResource',
+  'refreshService',
+])

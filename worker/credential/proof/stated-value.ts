@@ -5,7 +5,11 @@ import jcs from 'canonicalize'
 import { type Component, iriToken, literalToken } from '../canonicalize/n-quads.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 
-const RDF_JSON = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON'
+const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
+const RDF_JSON = `${RDF}JSON`
+const RDF_TYPE = `<${RDF}type>`
+export const [RDF_FIRST, RDF_REST] = [`<${RDF}first>`, `<${RDF}rest>`]
+export const TYPE = 'rdf:type'
 
 /** Where a published context names a thing otherwise than its IRI does. */
 export const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
@@ -30,13 +34,18 @@ const MAX_KNOWN_NAMES = 1000
 const knownNames = new Map<string, string>()
 
 /** The same, remembered: predicates are few. */
-export function knownLocalName(predicate: string): string {
+function knownLocalName(predicate: string): string {
   const known = knownNames.get(predicate)
   if (known !== undefined) return known
   const name = localName(predicate)
   if (knownNames.size >= MAX_KNOWN_NAMES) knownNames.clear()
   knownNames.set(predicate, name)
   return name
+}
+
+export function nameOf(predicate: string): string {
+  if (predicate === RDF_TYPE) return TYPE
+  return predicate === RDF_FIRST || predicate === RDF_REST ? predicate : knownLocalName(predicate)
 }
 
 /** Whether `type`, a term or a compact or whole IRI, ends as one of the stated does. */
@@ -60,13 +69,14 @@ export function isScalar(value: JsonValue, object: Component): boolean {
   if (object.startsWith('<'))
     return typeof value === 'string' && (iriToken(value) === object || isWord(value, object))
   const lexical = object.slice(0, object.lastIndexOf('"') + 1)
+  const text = lexical.slice(1, -1)
   if (lexical === literalToken(String(value), '').slice(0, -'^^<>'.length)) return true
   // Canonical numbers are written otherwise, with 16 digits.
-  const [given, stated] = [Number(value), Number(lexical.slice(1, -1))]
-  const isNumber =
-    (typeof value === 'number' || (typeof value === 'string' && value.trim() !== '')) &&
-    object.includes('"^^')
-  return isNumber && Number.isFinite(given) && Math.abs(given - stated) <= Math.abs(given) * 1e-12
+  const isTyped = object.charAt(lexical.length) === '^'
+  const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && isTyped)
+  if (!isNumber || text.trim() === '') return false
+  const [given, stated] = [Number(value), Number(text)]
+  return Number.isFinite(given) && Math.abs(given - stated) <= Math.abs(given) * 1e-12
 }
 
 /** A word of a vocabulary. */
@@ -74,10 +84,16 @@ function isWord(value: string, iri: string): boolean {
   return /^\w+$/.test(value) && isNamed(new Set([localName(iri)]), value)
 }
 
-/** A JSON literal. */
-export function isJsonLiteral(value: JsonObject, object: Component): boolean {
+/** A JSON literal; `known` are the tokens of those that were compared before. */
+export function isJsonLiteral(value: JsonValue, object: Component, known: Map<JsonValue, string>): boolean {
   if (typeof object !== 'string' || !object.endsWith(`^^<${RDF_JSON}>`)) return false
-  return object === literalToken(jcs(value) ?? '', RDF_JSON)
+  const token = known.get(value) ?? literalToken(jcs(value) ?? '', RDF_JSON)
+  known.set(value, token)
+  return object === token
+}
+
+export function sizeOf(value: JsonValue): number {
+  return typeof value === 'string' ? value.length : 0
 }
 
 /** What is stated of a node under one name, each once. */

@@ -8,12 +8,11 @@ import type { Check } from './report.ts'
 
 const COMPARED = ['name', 'description', 'criteria', 'achievementType', 'creditsAvailable'] as const
 
-export async function checkAchievement({ document, run, depth }: Examination): Promise<Check> {
+export async function checkAchievement({ document, run }: Examination): Promise<Check> {
   const subject = asArray(document.credentialSubject)[0]
   const achievement = isJsonObject(subject) && isJsonObject(subject.achievement) ? subject.achievement : null
   const url = achievement?.id
-  const isAsked = run.options.compareAchievement === true && depth === 0
-  if (!isAsked || achievement === null || typeof url !== 'string' || !url.startsWith('http')) {
+  if (achievement === null || typeof url !== 'string' || !url.startsWith('http')) {
     return check('achievement', 'skipped', { critical: false })
   }
   const accept = 'application/ld+json, application/json;q=0.9'

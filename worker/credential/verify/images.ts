@@ -7,14 +7,12 @@ import type { Check } from './report.ts'
 
 const MAX_IMAGES = 4
 
-export async function checkImages({ document, format, run, depth }: Examination): Promise<Check[]> {
-  const skipped = [check('image', 'skipped', { critical: false })]
-  if (run.options.checkImages !== true || depth > 0) return skipped
+export async function checkImages({ document, format, run }: Examination): Promise<Check[]> {
   const shown = displayCredential(document, format)
   const urls = [shown?.image?.url, shown?.achievement?.image?.url, shown?.issuer.image].filter(
     (url): url is string => typeof url === 'string',
   )
-  if (urls.length === 0) return skipped
+  if (urls.length === 0) return [check('image', 'skipped', { critical: false })]
   const distinct = [...new Set(urls)].slice(0, MAX_IMAGES)
   return Promise.all(
     distinct.map((url) => (url.startsWith('data:') ? inPlace(url) : fetched(url, run.fetchDocument))),

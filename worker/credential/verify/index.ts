@@ -3,12 +3,10 @@
  * The steps below are the checks in their order; each stands in a file of its own.
  */
 import { isSdJwt } from '../intake/index.ts'
-import { checkAchievement } from './achievement.ts'
 import { check } from './check.ts'
 import type { VerifyContext } from './context.ts'
 import { checkEndorsements } from './endorsements.ts'
 import type { Examination, Scope, Step, Verified, Vouched } from './examination.ts'
-import { checkImages } from './images.ts'
 import { checkNested } from './nested.ts'
 import { checkOpenBadges2, isOpenBadgesBefore3 } from './openbadges2.ts'
 import { problem } from './problem.ts'
@@ -30,6 +28,13 @@ export type * from './report.ts'
 
 const validity: Step = ({ document, claims, run }) =>
   checkValidity(validityPeriod(document, claims ?? undefined), run.now, run.policy)
+
+const images = rareCheck(
+  'image',
+  ({ run, depth }) => run.options.checkImages === true && depth === 0,
+  async () => (await import('./images.ts')).checkImages,
+  { critical: false },
+)
 
 const AUTHENTICITY: Step[] = [({ document }) => checkStructure(document), checkProofs, validity]
 
@@ -54,8 +59,13 @@ const BEYOND_PROOF: Step[] = [
     { critical: false },
   ),
   checkRegistries,
-  checkAchievement,
-  checkImages,
+  rareCheck(
+    'achievement',
+    ({ run, depth }) => run.options.compareAchievement === true && depth === 0,
+    async () => (await import('./achievement.ts')).checkAchievement,
+    { critical: false },
+  ),
+  images,
 ]
 
 /** Only with the proof is known which claims were disclosed, so that it comes before the structure. */
@@ -65,7 +75,7 @@ const SD_JWT: Step[] = [
 ]
 
 /** Open Badges 1.x and 2.x: structure, proof, issuer and status at once, as their hosts tell them. */
-const BEFORE_3: Step[] = [checkOpenBadges2, validity, checkRecipient, checkRegistries, checkImages]
+const BEFORE_3: Step[] = [checkOpenBadges2, validity, checkRecipient, checkRegistries, images]
 
 /** Credentials given at once, of which each gets its own report. */
 export const MAX_CREDENTIALS = 50
