@@ -6,6 +6,7 @@ import { uniqueViolation } from '../storage/d1.ts'
 import type { AchievementBody } from './achievement-body.ts'
 import { type Caller, callerName } from './caller.ts'
 import type { Once } from './once.ts'
+import { firstVersion, nextVersion, versionView } from './versions.ts'
 
 export async function createAchievement(
   deps: Deps,
@@ -15,16 +16,7 @@ export async function createAchievement(
   once: Once,
 ): Promise<Achievement> {
   const now = deps.clock.now()
-  const createdAt = now.toISOString()
-  const achievement: Achievement = {
-    id: crypto.randomUUID(),
-    issuerId,
-    version: 1,
-    body,
-    createdAt,
-    updatedAt: createdAt,
-    archivedAt: null,
-  }
+  const achievement = firstVersion(issuerId, body, now)
   await deps.commit([
     ...deps.achievements.insert(achievement),
     audit(deps, achievement, caller, now, 'achievement.created'),
@@ -44,12 +36,7 @@ export async function updateAchievement(
 ): Promise<Achievement> {
   const now = deps.clock.now()
   const current = await findAchievement(deps, issuerId, id)
-  if (ifVersion !== null && ifVersion !== current.version)
-    throw new Refusal(
-      'precondition-failed',
-      `Its newest version is ${current.version}. Read it and decide again.`,
-    )
-  const next = { ...current, version: current.version + 1, body, updatedAt: now.toISOString() }
+  const next = nextVersion(current, body, ifVersion, now)
   try {
     await deps.commit([
       ...deps.achievements.insertVersion(next),
@@ -90,8 +77,7 @@ export async function findAchievement(deps: Deps, issuerId: string, id: string):
 
 /** As the API answers it. */
 export function achievementView({ origin }: Pick<Deps, 'origin'>, achievement: Achievement) {
-  const { id, version, body, createdAt, updatedAt, archivedAt } = achievement
-  return { id, url: `${origin}/achievements/${id}`, version, ...body, createdAt, updatedAt, archivedAt }
+  return versionView(achievement, `${origin}/achievements/${achievement.id}`)
 }
 
 function audit(deps: Deps, { issuerId, id, version }: Achievement, caller: Caller, at: Date, action: string) {

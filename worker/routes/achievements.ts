@@ -14,31 +14,20 @@ import {
 } from '../issuing/achievements.ts'
 import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
-import { Refusal } from '../problem.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
-import { pageOf, pageQuery, pageRequest } from './page-of.ts'
-
-const ListQuery = lazily(() =>
-  z.strictObject({
-    ...pageQuery(),
-    archived: z
-      .optional(z.enum(['true', 'false']))
-      .check(z.describe('Only archived ones, or only the others.')),
-  }),
-)
+import { listPage, type PageRequest, pageResponse } from './list-page.ts'
+import {
+  archivedAsked,
+  etagOf,
+  ifMatchHeader,
+  ListVersioned,
+  readIfMatch,
+  versionFields,
+} from './versioned.ts'
 
 const AchievementView = /* @__PURE__ */ lazily(() =>
-  z
-    .extend(AchievementBody(), {
-      id: z.string(),
-      url: z.string(),
-      version: z.int(),
-      createdAt: z.string(),
-      updatedAt: z.string(),
-      archivedAt: z.nullable(z.string()),
-    })
-    .register(z.globalRegistry, { id: 'Achievement' }),
+  z.extend(AchievementBody(), versionFields()).register(z.globalRegistry, { id: 'Achievement' }),
 )
 
 export const achievementRoutes = new Hono<AppEnv>()
@@ -48,25 +37,21 @@ achievementRoutes.post('/', requireScope('achievements:write'), body(Achievement
     const { deps, caller } = c.var
     const achievement = await createAchievement(deps, issuerIdOf(c), c.req.valid('json'), caller, once)
     const view = achievementView(deps, achievement)
-    return c.json(view, 201, { Location: `/v1/achievements/${view.id}`, ETag: etag(view.version) })
+    return c.json(view, 201, { Location: `/v1/achievements/${view.id}`, ETag: etagOf(view) })
   }),
 )
 
-achievementRoutes.get('/', requireScope('achievements:read'), query(ListQuery), async (c) => {
+achievementRoutes.get('/', requireScope('achievements:read'), query(ListVersioned), async (c) => {
   const { deps } = c.var
-  const { archived } = c.req.valid('query')
-  const { before, limit } = pageRequest(c.req.valid('query'))
-  const rows = await deps.achievements.list(issuerIdOf(c), {
-    before,
-    limit: limit + 1,
-    archived: archived === undefined ? null : archived === 'true',
-  })
-  return c.json(pageOf(rows, limit, (row) => achievementView(deps, row)))
+  const { archived, ...page } = c.req.valid('query')
+  const achievementsOf = (asked: PageRequest) =>
+    deps.achievements.list(issuerIdOf(c), { ...asked, archived: archivedAsked(archived) })
+  return c.json(await listPage(page, achievementsOf, (row) => achievementView(deps, row)))
 })
 
 achievementRoutes.get('/:id', requireScope('achievements:read'), async (c) => {
   const achievement = await findAchievement(c.var.deps, issuerIdOf(c), c.req.param('id'))
-  return c.json(achievementView(c.var.deps, achievement), 200, { ETag: etag(achievement.version) })
+  return c.json(achievementView(c.var.deps, achievement), 200, { ETag: etagOf(achievement) })
 })
 
 achievementRoutes.put('/:id', requireScope('achievements:write'), body(AchievementBody), async (c) => {
@@ -79,42 +64,18 @@ achievementRoutes.put('/:id', requireScope('achievements:write'), body(Achieveme
     caller,
     readIfMatch(c.req.header('if-match')),
   )
-  return c.json(achievementView(deps, achievement), 200, { ETag: etag(achievement.version) })
+  return c.json(achievementView(deps, achievement), 200, { ETag: etagOf(achievement) })
 })
 
-achievementRoutes.post('/:id/archive', requireScope('achievements:write'), async (c) => {
-  const achievement = await archiveAchievement(
-    c.var.deps,
-    issuerIdOf(c),
-    c.req.param('id'),
-    true,
-    c.var.caller,
-  )
-  return c.json(achievementView(c.var.deps, achievement))
-})
-
-achievementRoutes.post('/:id/restore', requireScope('achievements:write'), async (c) => {
-  const achievement = await archiveAchievement(
-    c.var.deps,
-    issuerIdOf(c),
-    c.req.param('id'),
-    false,
-    c.var.caller,
-  )
-  return c.json(achievementView(c.var.deps, achievement))
-})
-
-function etag(version: number): string {
-  return `"v${version}"`
-}
-
-function readIfMatch(header: string | undefined): number | null {
-  if (header === undefined || header === '*') return null
-  const version = /^"v(\d{1,9})"$/.exec(header)?.[1]
-  if (version === undefined)
-    throw new Refusal('malformed-header', 'If-Match: the ETag of the version that you read.')
-  return Number(version)
-}
+for (const [verb, archived] of [
+  ['archive', true],
+  ['restore', false],
+] as const)
+  achievementRoutes.post(`/:id/${verb}`, requireScope('achievements:write'), async (c) => {
+    const { deps, caller } = c.var
+    const achievement = await archiveAchievement(deps, issuerIdOf(c), c.req.param('id'), archived, caller)
+    return c.json(achievementView(deps, achievement))
+  })
 
 const tag = 'Achievements'
 const example = {
@@ -158,13 +119,8 @@ export const achievementOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'List achievements, newest first.',
     access: 'achievements:read',
-    query: ListQuery(),
-    responses: {
-      200: {
-        description: 'A page.',
-        schema: z.object({ items: z.array(AchievementView()), nextCursor: z.nullable(z.string()) }),
-      },
-    },
+    query: ListVersioned(),
+    responses: pageResponse(AchievementView()),
   },
   {
     method: 'get',
@@ -180,11 +136,7 @@ export const achievementOperations = /* @__PURE__ */ operations(() => [
     tag,
     summary: 'Change an achievement: makes a new version. Credentials issued before stay as they are.',
     access: 'achievements:write',
-    requestHeaders: {
-      'If-Match': {
-        description: 'The ETag of the version that you read: then a change in between is refused.',
-      },
-    },
+    requestHeaders: ifMatchHeader,
     request: { schema: AchievementBody(), example },
     responses: { 200: { description: 'The new version.', schema: AchievementView() } },
     refusals: ['conflict', 'precondition-failed'],

@@ -10,7 +10,7 @@ import { RuleBody } from '../vendors/rule-body.ts'
 import { changeRule, createRule, deleteRule, findRule, ruleView, tryRule } from '../vendors/rules.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
-import { listPage, type PageRequest, pageQuery } from './page-of.ts'
+import { listPage, type PageRequest, pageQuery, pageResponse } from './list-page.ts'
 
 const ListQuery = lazily(() => z.strictObject({ ...pageQuery() }))
 const Trial = lazily(() =>
@@ -106,12 +106,7 @@ export const completionRuleOperations = /* @__PURE__ */ operations(() => [
     summary: 'List rules, newest first.',
     access: 'connections:read',
     query: ListQuery(),
-    responses: {
-      200: {
-        description: 'A page.',
-        schema: z.object({ items: z.array(view()), nextCursor: z.nullable(z.string()) }),
-      },
-    },
+    responses: pageResponse(view()),
   },
   {
     method: 'post',

@@ -20,7 +20,7 @@ import {
 import { VENDORS } from '../vendors/registry.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
-import { listPage, type PageRequest, pageQuery } from './page-of.ts'
+import { listPage, type PageRequest, pageQuery, pageResponse } from './list-page.ts'
 
 const ListQuery = lazily(() => z.strictObject({ ...pageQuery() }))
 
@@ -156,12 +156,7 @@ export const connectionOperations = /* @__PURE__ */ operations(() => [
     summary: 'List connections, newest first.',
     access: 'connections:read',
     query: ListQuery(),
-    responses: {
-      200: {
-        description: 'A page.',
-        schema: z.object({ items: z.array(view()), nextCursor: z.nullable(z.string()) }),
-      },
-    },
+    responses: pageResponse(view()),
   },
   {
     method: 'get',

@@ -6,7 +6,7 @@ import { IssueRequest } from '../issuing/issue-request.ts'
 import { MAX_REVOCATIONS } from '../issuing/revoke-batch.ts'
 import { lazily } from '../lazily.ts'
 import { type Operation, operations } from '../openapi.ts'
-import { pageQuery } from './page-of.ts'
+import { pageQuery, pageResponse } from './list-page.ts'
 
 export const StatusChange = lazily(() =>
   z
@@ -179,12 +179,7 @@ export const credentialOperations = /* @__PURE__ */ operations(() => [
     summary: 'List credentials, newest first.',
     access: 'credentials:read',
     query: ListCredentials(),
-    responses: {
-      200: {
-        description: 'A page, without the signed forms.',
-        schema: z.object({ items: z.array(CredentialSummary()), nextCursor: z.nullable(z.string()) }),
-      },
-    },
+    responses: pageResponse(CredentialSummary(), 'A page, without the signed forms.'),
   },
   {
     method: 'get',

@@ -17,7 +17,7 @@ import type { CredentialRecord } from '../storage/credentials.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
 import { IssueBatch, ListCredentials, RevokeBatch, StatusChange } from './credentials-api.ts'
-import { pageOf, pageRequest } from './page-of.ts'
+import { listPage, type PageRequest } from './list-page.ts'
 
 const MAX_BATCH_BYTES = 8 * 1024 * 1024
 
@@ -65,12 +65,11 @@ credentialRoutes.get('/', requireScope('credentials:read'), query(ListCredential
   const { deps } = c.var
   const issuerId = issuerIdOf(c)
   const { achievementId, recipient, state } = c.req.valid('query')
-  const { before, limit } = pageRequest(c.req.valid('query'))
   const recipientHash =
     recipient === undefined ? undefined : await recipientHashOf(deps.vault, issuerId, recipient)
   const filter = { achievementId, recipientHash, state }
-  const rows = await deps.credentials.list(issuerId, filter, { before, limit: limit + 1 })
-  return c.json(pageOf(rows, limit, (row) => credentialSummary(deps, row)))
+  const credentialsOf = (page: PageRequest) => deps.credentials.list(issuerId, filter, page)
+  return c.json(await listPage(c.req.valid('query'), credentialsOf, (row) => credentialSummary(deps, row)))
 })
 
 credentialRoutes.get('/:id', requireScope('credentials:read', { remembered: true }), async (c) => {

@@ -11,7 +11,7 @@ import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
 import { requireOperator, requireOperatorOr } from './auth.ts'
 import { createOnce } from './create-once.ts'
-import { pageOf, pageQuery, pageRequest } from './page-of.ts'
+import { listPage, type PageRequest, pageQuery, pageResponse } from './list-page.ts'
 
 const UpdateIssuer = lazily(() =>
   z
@@ -56,9 +56,8 @@ issuerRoutes.post('/', requireOperator, body(NewIssuer), (c) =>
 
 issuerRoutes.get('/', requireOperator, query(ListQuery), async (c) => {
   const { deps } = c.var
-  const { before, limit } = pageRequest(c.req.valid('query'))
-  const rows = await deps.issuers.list(before, limit + 1)
-  return c.json(pageOf(rows, limit, (issuer) => issuerView(deps, issuer)))
+  const issuersOf = ({ before, limit }: PageRequest) => deps.issuers.list(before, limit)
+  return c.json(await listPage(c.req.valid('query'), issuersOf, (issuer) => issuerView(deps, issuer)))
 })
 
 issuerRoutes.get('/:issuerId', requireOperatorOr('issuer:read'), async (c) =>
@@ -106,12 +105,7 @@ export const issuerOperations = /* @__PURE__ */ operations(() => [
     summary: 'List issuers, newest first.',
     access: 'operator',
     query: ListQuery(),
-    responses: {
-      200: {
-        description: 'A page.',
-        schema: z.object({ items: z.array(IssuerView()), nextCursor: z.nullable(z.string()) }),
-      },
-    },
+    responses: pageResponse(IssuerView()),
   },
   {
     method: 'get',

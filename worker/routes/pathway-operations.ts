@@ -2,16 +2,17 @@
 import * as z from 'zod/mini'
 import { PathwayBody } from '../issuing/pathways/pathway-body.ts'
 import { operations } from '../openapi.ts'
+import { pageResponse } from './list-page.ts'
 import {
   AwardByHand,
   Decline,
   ListAwards,
-  ListPathways,
   ListProgress,
   PathwayDraftTrial,
   PathwayTrial,
   STATES,
 } from './pathways-api.ts'
+import { ifMatchHeader, ListVersioned, versionFields } from './versioned.ts'
 
 const tag = 'Pathways'
 const achievement = (digit: number) => ({
@@ -27,21 +28,8 @@ const example = {
   },
 }
 
-function page(schema: z.ZodMiniType) {
-  return z.object({ items: z.array(schema), nextCursor: z.nullable(z.string()) })
-}
-
 export const pathwayOperations = /* @__PURE__ */ operations(() => {
-  const PathwayView = z
-    .extend(PathwayBody(), {
-      id: z.string(),
-      url: z.string().check(z.describe('Its public page, and JSON.')),
-      version: z.int(),
-      createdAt: z.string(),
-      updatedAt: z.string(),
-      archivedAt: z.nullable(z.string()),
-    })
-    .register(z.globalRegistry, { id: 'Pathway' })
+  const PathwayView = z.extend(PathwayBody(), versionFields()).register(z.globalRegistry, { id: 'Pathway' })
 
   const AwardView = z
     .object({
@@ -118,8 +106,8 @@ export const pathwayOperations = /* @__PURE__ */ operations(() => {
       tag,
       summary: 'List pathways, newest first.',
       access: 'achievements:read',
-      query: ListPathways(),
-      responses: { 200: { description: 'A page.', schema: page(PathwayView) } },
+      query: ListVersioned(),
+      responses: pageResponse(PathwayView),
     },
     {
       method: 'get',
@@ -135,11 +123,7 @@ export const pathwayOperations = /* @__PURE__ */ operations(() => {
       tag,
       summary: 'Change a pathway: makes a new version. Whoever completed an older one has completed it.',
       access: 'achievements:write',
-      requestHeaders: {
-        'If-Match': {
-          description: 'The ETag of the version that you read: then a change in between is refused.',
-        },
-      },
+      requestHeaders: ifMatchHeader,
       request: { schema: PathwayBody(), example },
       responses: { 200: { description: 'The new version.', schema: PathwayView } },
       refusals: ['conflict', 'precondition-failed'],
@@ -167,7 +151,7 @@ export const pathwayOperations = /* @__PURE__ */ operations(() => {
       summary: 'How far learners are, and what is missing; or one learner.',
       access: 'credentials:read',
       query: ListProgress(),
-      responses: { 200: { description: 'A page.', schema: page(ProgressView) } },
+      responses: pageResponse(ProgressView),
     },
     {
       method: 'post',
@@ -196,7 +180,7 @@ export const pathwayOperations = /* @__PURE__ */ operations(() => {
         '`held` waits for a decision. `flagged`: a component was revoked or suspended since, what is left is not enough, and the stacked credential still stands.',
       access: 'credentials:read',
       query: ListAwards(),
-      responses: { 200: { description: 'A page.', schema: page(AwardView) } },
+      responses: pageResponse(AwardView),
     },
     {
       method: 'post',

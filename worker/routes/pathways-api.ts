@@ -4,7 +4,7 @@ import { Text } from '../issuing/field.ts'
 import { IssueRequest } from '../issuing/issue-request.ts'
 import { PathwayBody } from '../issuing/pathways/pathway-body.ts'
 import { lazily } from '../lazily.ts'
-import { pageQuery } from './page-of.ts'
+import { pageQuery } from './list-page.ts'
 
 export const STATES = ['held', 'approved', 'issued', 'flagged', 'suspended', 'revoked', 'declined'] as const
 
@@ -16,15 +16,6 @@ const recipient = lazily(() =>
       z.maxLength(400),
       z.describe('An e-mail address, a DID, or type:value of an identifier, as it was given when issuing.'),
     ),
-)
-
-export const ListPathways = lazily(() =>
-  z.strictObject({
-    ...pageQuery(),
-    archived: z
-      .optional(z.enum(['true', 'false']))
-      .check(z.describe('Only archived ones, or only the others.')),
-  }),
 )
 
 const learner = lazily(() =>

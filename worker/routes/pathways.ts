@@ -17,16 +17,16 @@ import { recipientHashOf } from '../issuing/recipient.ts'
 import { Refusal } from '../problem.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
-import { pageOf, pageRequest } from './page-of.ts'
+import { listPage, type PageRequest } from './list-page.ts'
 import {
   AwardByHand,
   Decline,
   ListAwards,
-  ListPathways,
   ListProgress,
   PathwayDraftTrial,
   PathwayTrial,
 } from './pathways-api.ts'
+import { archivedAsked, etagOf, ListVersioned, readIfMatch } from './versioned.ts'
 
 export const pathwayRoutes = new Hono<AppEnv>()
 
@@ -34,25 +34,24 @@ pathwayRoutes.post('/', requireScope('achievements:write'), body(PathwayBody), (
   createOnce(c, async (once) => {
     const { deps, caller } = c.var
     const pathway = await createPathway(deps, issuerIdOf(c), c.req.valid('json'), caller, once)
-    return c.json(pathwayView(deps, pathway), 201, { Location: `/v1/pathways/${pathway.id}`, ETag: etag(1) })
+    return c.json(pathwayView(deps, pathway), 201, {
+      Location: `/v1/pathways/${pathway.id}`,
+      ETag: etagOf(pathway),
+    })
   }),
 )
 
-pathwayRoutes.get('/', requireScope('achievements:read'), query(ListPathways), async (c) => {
+pathwayRoutes.get('/', requireScope('achievements:read'), query(ListVersioned), async (c) => {
   const { deps } = c.var
-  const { archived } = c.req.valid('query')
-  const { before, limit } = pageRequest(c.req.valid('query'))
-  const rows = await deps.pathways.list(issuerIdOf(c), {
-    before,
-    limit: limit + 1,
-    archived: archived === undefined ? null : archived === 'true',
-  })
-  return c.json(pageOf(rows, limit, (row) => pathwayView(deps, row)))
+  const { archived, ...page } = c.req.valid('query')
+  const pathwaysOf = (asked: PageRequest) =>
+    deps.pathways.list(issuerIdOf(c), { ...asked, archived: archivedAsked(archived) })
+  return c.json(await listPage(page, pathwaysOf, (row) => pathwayView(deps, row)))
 })
 
 pathwayRoutes.get('/:id', requireScope('achievements:read'), async (c) => {
   const pathway = await find(c)
-  return c.json(pathwayView(c.var.deps, pathway), 200, { ETag: etag(pathway.version) })
+  return c.json(pathwayView(c.var.deps, pathway), 200, { ETag: etagOf(pathway) })
 })
 
 pathwayRoutes.put('/:id', requireScope('achievements:write'), body(PathwayBody), async (c) => {
@@ -60,7 +59,7 @@ pathwayRoutes.put('/:id', requireScope('achievements:write'), body(PathwayBody),
   const ifVersion = readIfMatch(c.req.header('if-match'))
   const given = c.req.valid('json')
   const pathway = await changePathway(deps, issuerIdOf(c), c.req.param('id'), given, caller, ifVersion)
-  return c.json(pathwayView(deps, pathway), 200, { ETag: etag(pathway.version) })
+  return c.json(pathwayView(deps, pathway), 200, { ETag: etagOf(pathway) })
 })
 
 for (const [verb, archived] of [
@@ -77,12 +76,12 @@ for (const [verb, archived] of [
 pathwayRoutes.get('/:id/progress', requireScope('credentials:read'), query(ListProgress), async (c) => {
   const { deps } = c.var
   const pathway = await find(c)
-  const { before, limit } = pageRequest(c.req.valid('query'))
   const learner = await learnerAsked(c, pathway.issuerId, c.req.valid('query'))
   if (learner !== undefined)
     return c.json({ items: await progressOf(deps, pathway, [learner]), nextCursor: null })
-  const learners = await deps.holdings.learners(pathway.id, { before, limit: limit + 1 })
-  const { items, nextCursor } = pageOf(learners, limit, ({ recipientHash }) => recipientHash)
+  const learnersOf = (page: PageRequest) => deps.holdings.learners(pathway.id, page)
+  const hashOf = ({ recipientHash }: { recipientHash: string }) => recipientHash
+  const { items, nextCursor } = await listPage(c.req.valid('query'), learnersOf, hashOf)
   return c.json({ items: await progressOf(deps, pathway, items), nextCursor })
 })
 
@@ -105,14 +104,9 @@ pathwayRoutes.get('/:id/awards', requireScope('credentials:read'), query(ListAwa
   const { deps } = c.var
   const pathway = await find(c)
   const { state } = c.req.valid('query')
-  const { before, limit } = pageRequest(c.req.valid('query'))
   const recipientHash = await learnerAsked(c, pathway.issuerId, c.req.valid('query'))
-  const rows = await deps.pathwayAwards.list(
-    pathway.id,
-    { state, recipientHash },
-    { before, limit: limit + 1 },
-  )
-  return c.json(pageOf(rows, limit, (row) => awardView(deps, row)))
+  const awardsOf = (page: PageRequest) => deps.pathwayAwards.list(pathway.id, { state, recipientHash }, page)
+  return c.json(await listPage(c.req.valid('query'), awardsOf, (row) => awardView(deps, row)))
 })
 
 pathwayRoutes.post('/:id/awards', requireScope('credentials:issue'), body(AwardByHand), (c) =>
@@ -168,16 +162,4 @@ async function learnerAsked(
   { recipient, learner }: { recipient?: string | undefined; learner?: string | undefined },
 ): Promise<string | undefined> {
   return recipient === undefined ? learner : await recipientHashOf(c.var.deps.vault, issuerId, recipient)
-}
-
-function etag(version: number): string {
-  return `"v${version}"`
-}
-
-function readIfMatch(header: string | undefined): number | null {
-  if (header === undefined || header === '*') return null
-  const version = /^"v(\d{1,9})"$/.exec(header)?.[1]
-  if (version === undefined)
-    throw new Refusal('malformed-header', 'If-Match: the ETag of the version that you read.')
-  return Number(version)
 }

@@ -1,7 +1,6 @@
 /** The OpenAPI of what came in from vendors. Data. */
-import * as z from 'zod/mini'
-import { lazily } from '../lazily.ts'
 import { type Operation, operations } from '../openapi.ts'
+import { pageResponse } from './list-page.ts'
 import {
   AwardQuery,
   CountQuery,
@@ -17,9 +16,6 @@ import {
 const tag = 'Vendor events'
 const read = 'connections:read' as const
 const write = 'connections:write' as const
-const page = /* @__PURE__ */ lazily(() => ({
-  200: { description: 'A page.', schema: z.looseObject({ nextCursor: z.nullable(z.string()) }) },
-}))
 
 export const vendorEventOperations = /* @__PURE__ */ operations(() => [
   {
@@ -29,7 +25,7 @@ export const vendorEventOperations = /* @__PURE__ */ operations(() => [
     summary: 'List events with their state, newest first.',
     access: read,
     query: EventQuery(),
-    responses: page(),
+    responses: pageResponse(),
   },
   {
     method: 'get',
@@ -66,7 +62,7 @@ export const vendorEventOperations = /* @__PURE__ */ operations(() => [
     summary: 'List deliveries, those that were refused too, newest first.',
     access: read,
     query: DeliveryQuery(),
-    responses: page(),
+    responses: pageResponse(),
   },
   {
     method: 'get',
@@ -115,7 +111,7 @@ export const vendorEventOperations = /* @__PURE__ */ operations(() => [
     summary: 'List awards, those that wait for approval too.',
     access: read,
     query: AwardQuery(),
-    responses: page(),
+    responses: pageResponse(),
   },
   ...(['approve', 'decline'] as const).map(
     (verb): Operation => ({
@@ -148,7 +144,7 @@ export const vendorEventOperations = /* @__PURE__ */ operations(() => [
     summary: 'List account links, newest first.',
     access: read,
     query: LinkQuery(),
-    responses: page(),
+    responses: pageResponse(),
   },
   {
     method: 'delete',

@@ -21,7 +21,7 @@ import {
 } from '../vendors/event-story.ts'
 import { tryMapping } from '../vendors/try-mapping.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
-import { pageOf, pageQuery, pageRequest } from './page-of.ts'
+import { listPage, type PageRequest, pageQuery } from './list-page.ts'
 
 export const EventQuery = lazily(() =>
   z.strictObject({
@@ -39,16 +39,15 @@ export const vendorEventRoutes = new Hono<AppEnv>()
 
 vendorEventRoutes.get('/', requireScope('connections:read'), query(EventQuery), async (c) => {
   const { connection, state, learner, course, ...page } = c.req.valid('query')
-  const { before, limit } = pageRequest(page)
-  const rows = await c.var.deps.vendorStores.vendorEvents.list(issuerIdOf(c), {
-    before,
-    limit: limit + 1,
+  const { vendorEvents } = c.var.deps.vendorStores
+  const filter = {
     connectionId: connection ?? null,
     state: state ?? null,
     learner: learner === undefined ? null : learner.includes('@') ? learner.toLowerCase() : learner,
     course: course ?? null,
-  })
-  return c.json(pageOf(rows, limit, ({ sequence: _, ...row }) => eventView(row)))
+  }
+  const eventsOf = (asked: PageRequest) => vendorEvents.list(issuerIdOf(c), { ...filter, ...asked })
+  return c.json(await listPage(page, eventsOf, eventView))
 })
 
 export const CountQuery = lazily(() =>
@@ -93,10 +92,10 @@ export const deliveryRoutes = new Hono<AppEnv>()
 
 deliveryRoutes.get('/', requireScope('connections:read'), query(DeliveryQuery), async (c) => {
   const { connection, state, ...page } = c.req.valid('query')
-  const { before, limit } = pageRequest(page)
-  const filter = { before, limit: limit + 1, connectionId: connection ?? null, state: state ?? null }
-  const rows = await c.var.deps.vendorStores.deliveries.list(issuerIdOf(c), filter)
-  return c.json(pageOf(rows, limit, ({ sequence: _, ...row }) => deliveryView(row)))
+  const { deliveries } = c.var.deps.vendorStores
+  const filter = { connectionId: connection ?? null, state: state ?? null }
+  const deliveriesOf = (asked: PageRequest) => deliveries.list(issuerIdOf(c), { ...filter, ...asked })
+  return c.json(await listPage(page, deliveriesOf, deliveryView))
 })
 
 /** The body as it came in: what a customer points at when he maps a vendor that we do not know. */
@@ -144,15 +143,9 @@ export const awardRoutes = new Hono<AppEnv>()
 awardRoutes.get('/', requireScope('connections:read'), query(AwardQuery), async (c) => {
   const { deps } = c.var
   const { state, ...page } = c.req.valid('query')
-  const { before, limit } = pageRequest(page)
-  const rows = await deps.vendorStores.awards.list(issuerIdOf(c), {
-    before,
-    limit: limit + 1,
-    state: state ?? null,
-  })
-  return c.json(
-    pageOf(rows, limit, ({ sequence: _, ...row }) => awardView(deps, row as (typeof rows)[number])),
-  )
+  const awardsOf = (asked: PageRequest) =>
+    deps.vendorStores.awards.list(issuerIdOf(c), { ...asked, state: state ?? null })
+  return c.json(await listPage(page, awardsOf, (row) => awardView(deps, row)))
 })
 
 for (const [verb, decision] of [
@@ -197,10 +190,10 @@ accountLinkRoutes.post('/', requireScope('connections:write'), body(LinkBody), a
 
 accountLinkRoutes.get('/', requireScope('connections:read'), query(LinkQuery), async (c) => {
   const { connection, ...page } = c.req.valid('query')
-  const { before, limit } = pageRequest(page)
-  const filter = { before, limit: limit + 1, connectionId: connection ?? null }
-  const rows = await c.var.deps.vendorStores.accountLinks.list(issuerIdOf(c), filter)
-  return c.json(pageOf(rows, limit, ({ sequence: _, ...row }) => row))
+  const { accountLinks } = c.var.deps.vendorStores
+  const linksOf = (asked: PageRequest) =>
+    accountLinks.list(issuerIdOf(c), { ...asked, connectionId: connection ?? null })
+  return c.json(await listPage(page, linksOf, (link) => link))
 })
 
 accountLinkRoutes.delete('/:id', requireScope('connections:write'), async (c) => {

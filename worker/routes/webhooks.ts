@@ -22,7 +22,7 @@ import {
 } from '../webhooks/endpoints.ts'
 import { issuerIdOf, requireScope } from './auth.ts'
 import { createOnce } from './create-once.ts'
-import { listPage, type PageRequest, pageQuery } from './page-of.ts'
+import { listPage, type PageRequest, pageQuery, pageResponse } from './list-page.ts'
 import { limitTests } from './rate-limit.ts'
 
 const ListQuery = lazily(() => z.strictObject({ ...pageQuery() }))
@@ -148,9 +148,6 @@ const view = /* @__PURE__ */ lazily(() =>
     .looseObject({ id: z.string(), url: z.string(), eventTypes: z.array(z.string()), state: z.string() })
     .register(z.globalRegistry, { id: 'WebhookEndpoint' }),
 )
-const page = /* @__PURE__ */ lazily(() => ({
-  200: { description: 'A page.', schema: z.looseObject({ nextCursor: z.nullable(z.string()) }) },
-}))
 
 export const webhookOperations = /* @__PURE__ */ operations(() => [
   {
@@ -176,7 +173,7 @@ export const webhookOperations = /* @__PURE__ */ operations(() => [
     summary: 'List webhook endpoints, newest first.',
     access: read,
     query: ListQuery(),
-    responses: page(),
+    responses: pageResponse(),
   },
   {
     method: 'get',
@@ -228,7 +225,7 @@ export const webhookOperations = /* @__PURE__ */ operations(() => [
     summary: 'List what was sent, newest first.',
     access: read,
     query: DeliveryQuery(),
-    responses: page(),
+    responses: pageResponse(),
   },
   {
     method: 'get',

@@ -138,7 +138,7 @@ export async function findAward(
 }
 
 /** As the API answers it. */
-export function awardView({ origin }: Pick<Deps, 'origin'>, award: PathwayAward) {
+export function awardView({ origin }: Pick<Deps, 'origin'>, award: Omit<PathwayAward, 'sequence'>) {
   const { id, pathwayId, pathwayVersion, recipientHash, state, reason, credentialId } = award
   return {
     id,

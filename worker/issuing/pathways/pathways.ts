@@ -6,6 +6,7 @@ import { guardFailed } from '../../storage/guards.ts'
 import type { Pathway } from '../../storage/pathways.ts'
 import { type Caller, callerName } from '../caller.ts'
 import type { Once } from '../once.ts'
+import { firstVersion, nextVersion, versionView } from '../versions.ts'
 import { evaluateSoon } from './note-evaluations.ts'
 import type { PathwayBody } from './pathway-body.ts'
 import { leafKey, leavesOf } from './requirement.ts'
@@ -23,17 +24,7 @@ export async function createPathway(
   once: Once,
 ): Promise<Pathway> {
   const now = deps.clock.now()
-  const createdAt = now.toISOString()
-  const id = crypto.randomUUID()
-  const pathway: Pathway = {
-    id,
-    issuerId,
-    version: 1,
-    body,
-    createdAt,
-    updatedAt: createdAt,
-    archivedAt: null,
-  }
+  const pathway = firstVersion(issuerId, body, now)
   const others = await check(deps, pathway)
   if (others.length >= MAX_PATHWAYS)
     throw new Refusal(
@@ -58,12 +49,7 @@ export async function changePathway(
 ): Promise<Pathway> {
   const now = deps.clock.now()
   const current = await findPathway(deps, issuerId, id)
-  if (ifVersion !== null && ifVersion !== current.version)
-    throw new Refusal(
-      'precondition-failed',
-      `Its newest version is ${current.version}. Read it and decide again.`,
-    )
-  const next = { ...current, version: current.version + 1, body, updatedAt: now.toISOString() }
+  const next = nextVersion(current, body, ifVersion, now)
   const others = await check(deps, next)
   await keep(deps, next, others, caller, 'pathway.changed', deps.pathways.insertVersion(next, keysOf(body)))
   return next
@@ -98,8 +84,7 @@ export async function findPathway(deps: Deps, issuerId: string, id: string): Pro
 
 /** As the API answers it. */
 export function pathwayView({ origin }: Pick<Deps, 'origin'>, pathway: Pathway) {
-  const { id, version, body, createdAt, updatedAt, archivedAt } = pathway
-  return { id, url: pathwayUrl(origin, id), version, ...body, createdAt, updatedAt, archivedAt }
+  return versionView(pathway, pathwayUrl(origin, pathway.id))
 }
 
 async function keep(

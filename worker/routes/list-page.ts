@@ -4,8 +4,8 @@ import * as z from 'zod/mini'
 import { lazily } from '../lazily.ts'
 import { Refusal } from '../problem.ts'
 
-export const DEFAULT_PAGE_SIZE = 50
-export const MAX_PAGE_SIZE = 200
+const DEFAULT_PAGE_SIZE = 50
+const MAX_PAGE_SIZE = 200
 
 /** Query parameters of every list. */
 export const pageQuery = lazily(() => ({
@@ -22,47 +22,34 @@ export const pageQuery = lazily(() => ({
     .check(z.describe(`How many at most; ${DEFAULT_PAGE_SIZE} where absent.`)),
 }))
 
+/** What a store is asked for. */
 export interface PageRequest {
   /** Sequence number before which the page begins. */
   before: number | null
+  /** One more than the page holds: then there is a next one. */
   limit: number
 }
 
-export function pageRequest({
-  cursor,
-  limit,
-}: {
-  cursor?: string | undefined
-  limit?: string | undefined
-}): PageRequest {
-  return {
-    before: cursor === undefined ? null : readCursor(cursor),
-    limit: Number(limit ?? DEFAULT_PAGE_SIZE),
-  }
-}
-
-/** `rows` may hold one more than the limit: then there is a next page. */
-export function pageOf<Row extends { sequence: number }, View>(
-  rows: Row[],
-  limit: number,
-  view: (row: Row) => View,
-): { items: View[]; nextCursor: string | null } {
+/** The page that was asked for, of rows that `list` reads, each as `view` shows it: without its sequence number. */
+export async function listPage<Row extends { sequence: number }, View>(
+  { cursor, limit: asked }: { cursor?: string | undefined; limit?: string | undefined },
+  list: (page: PageRequest) => Promise<Row[]>,
+  view: (row: Omit<Row, 'sequence'>) => View,
+): Promise<{ items: View[]; nextCursor: string | null }> {
+  const limit = Number(asked ?? DEFAULT_PAGE_SIZE)
+  const rows = await list({ before: cursor === undefined ? null : readCursor(cursor), limit: limit + 1 })
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
-    items: shown.map(view),
+    items: shown.map(({ sequence: _, ...row }) => view(row)),
     nextCursor: rows.length > limit && last !== undefined ? writeCursor(last.sequence) : null,
   }
 }
 
-/** Asks `list` for one more than the page holds: then there is a next one. */
-export async function listPage<Row extends { sequence: number }, View>(
-  query: Parameters<typeof pageRequest>[0],
-  list: (page: PageRequest) => Promise<Row[]>,
-  view: (row: Row) => View,
-): Promise<{ items: View[]; nextCursor: string | null }> {
-  const { before, limit } = pageRequest(query)
-  return pageOf(await list({ before, limit: limit + 1 }), limit, view)
+/** The answer of a list, as OpenAPI tells it. */
+export function pageResponse(item: z.ZodMiniType = z.looseObject({}), description = 'A page.') {
+  const schema = z.object({ items: z.array(item), nextCursor: z.nullable(z.string()) })
+  return { 200: { description, schema } }
 }
 
 function writeCursor(sequence: number): string {
