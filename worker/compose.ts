@@ -31,6 +31,7 @@ import { createNotificationStore } from './storage/notifications.ts'
 import { createPathwayStores } from './storage/pathway-stores.ts'
 import { createPublishedListStore } from './storage/published-lists.ts'
 import { createReplacementStore } from './storage/replacements.ts'
+import { createRetentionStore } from './storage/retention.ts'
 import { createStatusListStore } from './storage/status-lists.ts'
 import { createVendorStores } from './storage/vendor-stores.ts'
 import { createWalletOfferStore } from './storage/wallet-offers.ts'
@@ -101,6 +102,7 @@ export function createDeps(env: Env): Deps {
       openStatusList(deps, issuer, purpose, needed),
     ),
     idempotency: createIdempotencyStore(env.DB),
+    retention: createRetentionStore(env.DB),
     audit: createAuditStore(env.DB),
     events: withPathways(pathwayStores, enqueue, tellCredentialEvents(outbox, origin)),
     ...pathwayStores,

@@ -1,4 +1,5 @@
 /** What is wrong with a deployment's variables and secrets, in words for its operator; never a value. Pure. */
+import { retentionFault } from './forget-old.ts'
 import { isResolver } from './http/judge-name.ts'
 import { registriesAreReadable } from './http/verifier.ts'
 import { areEncryptionKeys } from './issuing/vault.ts'
@@ -30,7 +31,7 @@ export function configurationFault(env: Env): string | undefined {
     return 'DNS_OVER_HTTPS is neither the https address of a resolver nor off.'
   if (MAIL_FROM && !/^[^\s@<>]+@[^\s@<>]+$/.test(MAIL_FROM))
     return 'MAIL_FROM is not an e-mail address: give one of a domain onboarded to Cloudflare Email Service.'
-  return undefined
+  return retentionFault(env)
 }
 
 /** As the URL parser writes it, but for a slash at its end. */

@@ -24,6 +24,7 @@ import type { NotificationStore } from './storage/notifications.ts'
 import type { PathwayStores } from './storage/pathway-stores.ts'
 import type { PublishedListStore } from './storage/published-lists.ts'
 import type { ReplacementStore } from './storage/replacements.ts'
+import type { RetentionStore } from './storage/retention.ts'
 import type { StatusListStore } from './storage/status-lists.ts'
 import type { VendorStores } from './storage/vendor-stores.ts'
 import type { WalletOfferStore } from './storage/wallet-offers.ts'
@@ -52,6 +53,7 @@ export interface Deps extends PathwayStores {
   apiKeyMemory: IsolateMemory<string, ApiKey>
   statusAllocator: StatusAllocator
   idempotency: IdempotencyStore
+  retention: RetentionStore
   audit: AuditStore
   events: EventPort
   notifications: NotificationStore

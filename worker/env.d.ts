@@ -18,6 +18,10 @@ declare namespace Cloudflare {
     MAIL_FROM?: string
     /** How many mails to learners an issuer may ask for in a day; 5,000 where absent. See worker/issuing/mail-bounds.ts. */
     MAILS_PER_ISSUER_A_DAY?: string
+    /** Days, or `forever`: what vendors sent that came to nothing (365), messages to webhooks (90), the audit log (forever). */
+    VENDOR_EVENTS_KEPT_DAYS?: string
+    WEBHOOKS_KEPT_DAYS?: string
+    AUDIT_KEPT_DAYS?: string
     /** `https://host[:port]`, no slash at the end: where this deployment is reached, and the root of its did:web DIDs. */
     PUBLIC_ORIGIN: string
     /** JSON list of trust registries that verification asks: see worker/http/verifier.ts. */

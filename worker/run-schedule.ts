@@ -1,10 +1,11 @@
 /** Cron, each minute: what a lost message or a crash left undone, and what falls due by itself. */
 import type { Deps } from './deps.ts'
+import { forgetOld } from './forget-old.ts'
 import { evaluateDue } from './issuing/pathways/evaluate-due.ts'
 import { publishStatusList, RENEW_BEFORE_MS } from './issuing/status-list.ts'
 import { sweepNotifications } from './mail/send-notification.ts'
 import { sweepPulls } from './vendors/pull.ts'
-import { dropOldBodies, sweepVendorWork } from './vendors/work.ts'
+import { sweepVendorWork } from './vendors/work.ts'
 import { sweepWebhooks } from './webhooks/deliver.ts'
 import { tellExpiring } from './webhooks/tell-expiring.ts'
 
@@ -16,13 +17,14 @@ export async function runSchedule(deps: Deps, now: Date): Promise<void> {
   await Promise.all([
     logged('vendor-work', sweepVendorWork(deps)),
     logged('vendor-pulls', sweepPulls(deps)),
-    logged('vendor-bodies', dropOldBodies(deps)),
     logged('notifications', sweepNotifications(deps)),
-    logged('forget-wallet-offers', deps.walletOffers.removeExpired(now)),
     logged('webhooks', sweepWebhooks(deps)),
     logged('webhooks-expiring', tellExpiring(deps)),
     logged('pathways', evaluateDue(deps)),
     logged('publish-status-lists', publishDueLists(deps, now)),
+    logged('forget-old', forgetOld(deps, now)),
+    logged('forget-wallet-offers', deps.walletOffers.removeExpired(now)),
+    logged('forget-badges', deps.vendorStores.badgeConfirmations.dropExpired(now.toISOString())),
     logged(
       'forget-mail-counts',
       deps.mailCounts.dropBefore(new Date(now.getTime() - MAILS_COUNTED_MS).toISOString().slice(0, 10)),

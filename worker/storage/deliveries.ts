@@ -144,17 +144,6 @@ export function createDeliveryStore(db: D1Database) {
         .all<{ id: string }>()
       return results.map(({ id }) => id)
     },
-
-    /** Bodies hold personal data: they go when they are no longer needed to replay. */
-    async dropBodiesBefore(date: string): Promise<void> {
-      await db
-        .prepare(
-          `UPDATE deliveries SET body = NULL WHERE sequence IN
-             (SELECT sequence FROM deliveries WHERE body IS NOT NULL AND received_at < ?1 AND state = 'read' LIMIT 500)`,
-        )
-        .bind(date)
-        .run()
-    },
   }
 }
 

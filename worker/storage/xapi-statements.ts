@@ -142,10 +142,6 @@ export function createXapiStatementStore(db: D1Database) {
       const rows = results.slice(0, filter.limit)
       return { rows, isMore: (results[0]?.found ?? 0) > rows.length }
     },
-
-    async dropBefore(date: string): Promise<void> {
-      await db.prepare(`DELETE FROM xapi_statements WHERE stored_at < ?1`).bind(date).run()
-    },
   }
 }
 

@@ -36,16 +36,6 @@ export async function sweepVendorWork(deps: Deps): Promise<void> {
   )
 }
 
-const BODY_KEPT_DAYS = 90
-
-/** By cron: personal data that nobody needs any more. */
-export async function dropOldBodies(deps: Deps): Promise<void> {
-  const before = new Date(deps.clock.now().getTime() - BODY_KEPT_DAYS * 86_400_000).toISOString()
-  await deps.vendorStores.deliveries.dropBodiesBefore(before)
-  await deps.vendorStores.xapiStatements.dropBefore(before)
-  await deps.vendorStores.badgeConfirmations.dropExpired(deps.clock.now().toISOString())
-}
-
 async function failDelivery(deps: Deps, deliveryId: string, error: unknown): Promise<void> {
   const { deliveries, eventSteps } = deps.vendorStores
   const delivery = await deliveries.find(deliveryId)
