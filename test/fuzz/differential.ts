@@ -13,31 +13,47 @@ import { bundledContext } from '../../worker/credential/contexts/index.ts'
 import type { JsonObject, JsonValue } from '../../worker/credential/json.ts'
 
 export type Outcome = { canonical: string } | { refused: string }
+type Undecided = { undecided: true }
+
+export interface CompareOptions {
+  /** When to run our form of the reference; 'undecided': where the compiled canonicalizer left the document to it. */
+  reference?: 'always' | 'undecided' | 'never'
+  /** Contexts that are not bundled. */
+  contextOf?: (url: string) => JsonObject | undefined
+}
 
 export interface Comparison {
   /** Empty when everything agrees. */
   differences: string[]
-  wasFast: boolean
-  wasRefused: boolean
+  /** By the compiled canonicalizer, by our form of the reference, and by jsonld.js as it is shipped. */
+  compiled: Outcome | Undecided
+  reference: Outcome | Undecided
+  oracle: Outcome
 }
 
-/** `withReference` runs our form of the reference too, where the compiled canonicalizer has already decided. */
-export async function compare(document: JsonObject, withReference = true): Promise<Comparison> {
-  const oracle = await outcome(() => byJsonLd(structuredClone(document)))
+export async function compare(
+  document: JsonObject,
+  { reference: when = 'always', contextOf = () => undefined }: CompareOptions = {},
+): Promise<Comparison> {
+  const loadContext = async (url: string) => contextOf(url)
+  const oracle = decided(await outcome(() => byJsonLd(structuredClone(document), contextOf)))
   const before = JSON.stringify(document)
-  const fast = await outcome(async () => canonicalizeFast(document))
-  const isUndecided = 'undecided' in fast
-  const reference =
-    isUndecided || withReference ? await outcome(() => canonicalizeByReference(document)) : oracle
+  const compiled = await outcome(async () => canonicalizeFast(document))
+  const isAsked = when === 'always' || (when === 'undecided' && 'undecided' in compiled)
+  const reference = await outcome(async () =>
+    isAsked ? canonicalizeByReference(document, { loadContext }) : undefined,
+  )
   const differences: string[] = []
-  if (!isUndecided && !isSame(fast, oracle))
-    differences.push(`compiled ${show(fast)}\njsonld.js ${show(oracle)}`)
+  if (!isSame(compiled, oracle)) differences.push(`compiled ${show(compiled)}\njsonld.js ${show(oracle)}`)
   if (!isSame(reference, oracle)) differences.push(`reference ${show(reference)}\njsonld.js ${show(oracle)}`)
   if (JSON.stringify(document) !== before) differences.push('the document was changed')
-  return { differences, wasFast: 'canonical' in fast, wasRefused: 'refused' in oracle }
+  return { differences, compiled, reference, oracle }
 }
 
-async function byJsonLd(document: JsonObject): Promise<string> {
+async function byJsonLd(
+  document: JsonObject,
+  contextOf: NonNullable<CompareOptions['contextOf']>,
+): Promise<string> {
   const options = {
     algorithm: 'RDFC-1.0',
     base: null,
@@ -45,7 +61,7 @@ async function byJsonLd(document: JsonObject): Promise<string> {
     rdfDirection: 'i18n-datatype',
     produceGeneralizedRdf: false,
     documentLoader: async (url: string) => {
-      const context = bundledContext(url)
+      const context = bundledContext(url) ?? contextOf(url)
       if (context === undefined) throw new Error(`unknown context ${url}`)
       return { documentUrl: url, document: context, tag: 'static' }
     },
@@ -56,7 +72,7 @@ async function byJsonLd(document: JsonObject): Promise<string> {
   return await canonize([...unique.values()], { algorithm: 'RDFC-1.0', maxDeepIterations: 5000 })
 }
 
-async function outcome(run: () => Promise<string | undefined>): Promise<Outcome | { undecided: true }> {
+async function outcome(run: () => Promise<string | undefined>): Promise<Outcome | Undecided> {
   try {
     const canonical = await run()
     return canonical === undefined ? { undecided: true } : { canonical }
@@ -68,12 +84,18 @@ async function outcome(run: () => Promise<string | undefined>): Promise<Outcome 
   }
 }
 
-function isSame(a: Outcome | { undecided: true }, b: Outcome | { undecided: true }): boolean {
+function decided(outcome: Outcome | Undecided): Outcome {
+  return 'undecided' in outcome ? { refused: 'nothing' } : outcome
+}
+
+/** What is left to another way is no difference. */
+function isSame(a: Outcome | Undecided, b: Outcome): boolean {
+  if ('undecided' in a) return true
   if ('canonical' in a && 'canonical' in b) return a.canonical === b.canonical
   return 'refused' in a && 'refused' in b
 }
 
-function show(result: Outcome | { undecided: true }): string {
+function show(result: Outcome | Undecided): string {
   return JSON.stringify(result, null, 1)
 }
 

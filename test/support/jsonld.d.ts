@@ -10,6 +10,6 @@ declare module 'rdf-canonize' {
     object: object
     graph: object
   }
-  export const NQuads: { serializeQuad(quad: RdfQuad): string }
+  export const NQuads: { parse(text: string): RdfQuad[]; serializeQuad(quad: RdfQuad): string }
   export function canonize(quads: RdfQuad[], options: object): Promise<string>
 }

@@ -10,7 +10,6 @@ import {
   CONTAINER_GRAPH,
   CONTAINER_LIST,
   IS_PREFIX,
-  IS_UNCOMPILED,
   NO_CONTEXT,
   NULL_CONTEXT,
 } from '../contexts/term-tables.ts'
@@ -42,7 +41,6 @@ function termOf(row: number): Term {
   const known = terms[row]
   if (known !== undefined) return known
   const [iri, flags, context, type] = termTables.rows[row] ?? leaveToReference()
-  if (flags & IS_UNCOMPILED) leaveToReference()
   const term: Term = {
     iri,
     predicate: iriToken(iri),

@@ -3,8 +3,9 @@
  *
  * A context is compiled once, on its own, so only what does not depend on the context before it may be compiled:
  * every IRI is absolute or uses a prefix of the same context, nothing is resolved against `@vocab`, and only the
- * features listed in `#compiledRow` occur. What is outside throws `NotCompilable`; the reference canonicalizer then
- * serves that context. One dependency remains and is recorded: `freePrefixes` (see `ContextTable`).
+ * features listed in `#row` occur. Anything else throws `NotCompilable`, for the context as a whole: an error in
+ * a definition, though nothing uses it, is an error of every document that names the context. The reference serves it
+ * then. One dependency remains and is recorded: `freePrefixes` (see `ContextTable`).
  */
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import {
@@ -12,17 +13,17 @@ import {
   CONTAINER_LIST,
   type ContextTable,
   IS_PREFIX,
-  IS_UNCOMPILED,
   NO_CONTEXT,
   NULL_CONTEXT,
   type TermRow,
   type TermTables,
-  UNCOMPILED,
 } from './term-tables.ts'
 
 class NotCompilable extends Error {}
 
 const ABSOLUTE_IRI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|^`\\]*$/
+/** `//` keeps what is before the colon from being a prefix. */
+const ABSOLUTE_VOCAB = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^\s<>"{}|^`\\]*$/
 
 /**
  * Contexts of old or rare credentials: in the tables they would be a third of the bytes that every browser loads, and
@@ -97,9 +98,11 @@ class Compiler {
     const freePrefixes = new Set<string>()
     const isProtected = context['@protected'] === true
     for (const [term, value] of Object.entries(context)) {
-      if (term === '@version' || term === '@protected') continue
+      if (term === '@version' && value === 1.1) continue
+      if (term === '@protected' && typeof value === 'boolean') continue
       if (term === '@vocab') {
-        if (typeof value !== 'string' || !value.includes('://')) throw new NotCompilable(`@vocab ${value}`)
+        if (typeof value !== 'string' || !ABSOLUTE_VOCAB.test(value))
+          throw new NotCompilable(`@vocab ${value}`)
         table.vocab = value
         continue
       }
@@ -113,32 +116,28 @@ class Compiler {
     return table
   }
 
-  /** A definition that cannot be compiled gets a row that says so: only a document that uses the term is affected. */
   #row(value: JsonValue, context: JsonObject, freePrefixes: Set<string>): number {
-    try {
-      return this.#compiledRow(value, context, freePrefixes)
-    } catch (error) {
-      if (!(error instanceof NotCompilable)) throw error
-      return this.rows.number(stable(['uncompiled', value]), () => ['', IS_UNCOMPILED, NO_CONTEXT])
-    }
-  }
-
-  #compiledRow(value: JsonValue, context: JsonObject, freePrefixes: Set<string>): number {
     const definition = typeof value === 'string' ? { '@id': value } : value
     if (!isJsonObject(definition)) throw new NotCompilable('no definition')
     const known = ['@id', '@type', '@container', '@context', '@protected', '@prefix']
     const unknown = Object.keys(definition).find((key) => !known.includes(key))
     if (unknown !== undefined) throw new NotCompilable(unknown)
 
-    const { '@id': id, '@type': type } = definition
+    const { '@id': id, '@type': type, '@prefix': prefix, '@protected': isProtected } = definition
     if (typeof id !== 'string') throw new NotCompilable('no @id')
+    for (const flag of [prefix, isProtected])
+      if (flag !== undefined && typeof flag !== 'boolean')
+        throw new NotCompilable('a flag that is no boolean')
     const iri = resolve(id, context, freePrefixes)
     const isKeywordType = type === '@id' || type === '@vocab' || type === '@json'
     const datatype = type === undefined || isKeywordType ? type : resolve(String(type), context, freePrefixes)
     if (datatype?.startsWith('@') && !isKeywordType) throw new NotCompilable(`@type ${type}`)
+    if (prefix !== undefined && iri.startsWith('@')) throw new NotCompilable('a keyword as a prefix')
 
     let flags = 0
-    for (const container of [definition['@container'] ?? []].flat()) {
+    const containers = [definition['@container'] ?? []].flat()
+    if (containers.length > 1 && containers.includes('@list')) throw new NotCompilable('a list and more')
+    for (const container of containers) {
       if (container === '@list') flags |= CONTAINER_LIST
       else if (container === '@graph') flags |= CONTAINER_GRAPH
       else if (container !== '@set') throw new NotCompilable(`container ${container}`)
@@ -159,13 +158,8 @@ class Compiler {
   #scopedContext(context: JsonValue | undefined): number {
     if (context === undefined) return NO_CONTEXT
     if (context === null) return NULL_CONTEXT
-    if (!isJsonObject(context)) return UNCOMPILED
-    try {
-      return this.context(context)
-    } catch (error) {
-      if (error instanceof NotCompilable) return UNCOMPILED
-      throw error
-    }
+    if (!isJsonObject(context)) throw new NotCompilable('a scoped context by name')
+    return this.context(context)
   }
 }
 

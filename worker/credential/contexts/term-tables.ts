@@ -11,15 +11,11 @@ export const CONTAINER_LIST = 1
 export const CONTAINER_GRAPH = 2
 /** May be the prefix of a compact IRI. */
 export const IS_PREFIX = 4
-/** The definition could not be compiled: whoever meets the term must use the reference. */
-export const IS_UNCOMPILED = 8
 
 /** The term has no scoped context. */
 export const NO_CONTEXT = -1
 /** The term's scoped context is `null`: forget every context. */
 export const NULL_CONTEXT = -2
-/** The term's scoped context is there and could not be compiled: whoever meets it must use the reference. */
-export const UNCOMPILED = -3
 
 export interface ContextTable {
   /** Term → 2 × number of its row, + 1 where the definition is `@protected`. */
