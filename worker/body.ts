@@ -10,7 +10,7 @@ import { JSON_LIMITS, type JsonFault, parseJson } from './credential/parse-json.
 import { lazily } from './lazily.ts'
 import { type FieldError, Refusal } from './problem.ts'
 
-export const DEFAULT_MAX_BODY_BYTES = 1024 * 1024
+const DEFAULT_MAX_BODY_BYTES = 1024 * 1024
 
 /** What a fault is called where a schema has no words of its own: zod/mini comes without any. */
 const words = lazily(en)
@@ -140,7 +140,7 @@ export function parse<Schema extends z.ZodMiniType>(
 }
 
 /** RFC 6901. */
-export function jsonPointer(path: PropertyKey[]): string {
+function jsonPointer(path: PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 

@@ -16,7 +16,7 @@ export type NameVerdict = 'public' | 'private' | 'unknown'
 export type JudgeName = (hostname: string, signal: AbortSignal) => Promise<NameVerdict>
 
 /** What DNS_OVER_HTTPS is where it is not set. */
-export const DEFAULT_RESOLVER = 'https://cloudflare-dns.com/dns-query'
+const DEFAULT_RESOLVER = 'https://cloudflare-dns.com/dns-query'
 
 const MAX_KEPT = 1000
 /** A record that promises longer is asked for again: names move. */

@@ -2,7 +2,7 @@
 import type { FetchDocument } from '../credential/fetch-document.ts'
 
 /** Of one verification: what is asked at its very end may take the port's own deadline more. */
-export const VERIFICATION_MS = 20_000
+const VERIFICATION_MS = 20_000
 
 export function withinTime(
   fetchDocument: FetchDocument,

@@ -79,7 +79,7 @@ export const LocalName = lazily(() =>
   z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'Letters, digits, _ and -, at most 64.')),
 )
 
-export const Alignment = lazily(() =>
+const Alignment = lazily(() =>
   z
     .strictObject({
       targetName: Text(300),

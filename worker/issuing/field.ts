@@ -29,7 +29,7 @@ export const HttpUrl = lazily(() =>
 const MAX_DATA_URL_LENGTH = 300_000
 
 /** Shown as <img>, so only kinds that are pictures. */
-export const ImageUrl = lazily(() =>
+const ImageUrl = lazily(() =>
   z.string().check(
     z.maxLength(MAX_DATA_URL_LENGTH, 'The image is too large: give a URL, or a smaller picture.'),
     z.refine(

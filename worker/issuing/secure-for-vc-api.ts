@@ -39,7 +39,7 @@ export interface VcApiIssueOptions {
   credentialId?: string | undefined
 }
 
-export const VC_JOSE = 'vc+jwt'
+const VC_JOSE = 'vc+jwt'
 
 /** Whom this issuer can sign as, and with which suites: its own DID, and the did:key of each of its keys. */
 export async function vcApiIdentities(deps: Deps, issuerId: string) {

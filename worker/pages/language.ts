@@ -8,7 +8,7 @@ import { WORD_PARAMS, type Word } from '../credential/messages/words.ts'
 import type { Problem } from '../credential/verify/report.ts'
 import { en, type PageMessages, type Translate } from './messages/en.ts'
 
-export const PAGE_LANGUAGES = ['en', 'es', 'fr', 'de', 'pt', 'ar', 'zh'] as const
+const PAGE_LANGUAGES = ['en', 'es', 'fr', 'de', 'pt', 'ar', 'zh'] as const
 export type PageLanguage = (typeof PAGE_LANGUAGES)[number]
 
 /** What the pages say, and what the verifier finds. */

@@ -61,5 +61,3 @@ export function createAccountLinkStore(db: D1Database) {
     },
   }
 }
-
-export type AccountLinkStore = ReturnType<typeof createAccountLinkStore>

@@ -155,5 +155,3 @@ export function createAwardStore(db: D1Database) {
     },
   }
 }
-
-export type AwardStore = ReturnType<typeof createAwardStore>

@@ -102,5 +102,3 @@ export function createCompletionRuleStore(db: D1Database) {
 function fromRow<R extends Row>(row: R) {
   return { ...row, body: JSON.parse(row.body) as RuleBody, enabled: row.enabled === 1 }
 }
-
-export type CompletionRuleStore = ReturnType<typeof createCompletionRuleStore>

@@ -186,5 +186,3 @@ function fromRow<R extends Row>(row: R) {
     settings: JSON.parse(row.settings) as Record<string, string>,
   }
 }
-
-export type ConnectionStore = ReturnType<typeof createConnectionStore>

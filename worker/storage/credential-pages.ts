@@ -19,7 +19,7 @@ export interface IssuerPresentation {
   linkedInOrganizationId: string | null
 }
 
-export const DEFAULT_PRESENTATION: IssuerPresentation = {
+const DEFAULT_PRESENTATION: IssuerPresentation = {
   groundColour: null,
   accentColour: null,
   linkedInOrganizationId: null,

@@ -146,5 +146,3 @@ export function createDeliveryStore(db: D1Database) {
     },
   }
 }
-
-export type DeliveryStore = ReturnType<typeof createDeliveryStore>

@@ -68,5 +68,3 @@ export function createEventStepStore(db: D1Database) {
     },
   }
 }
-
-export type EventStepStore = ReturnType<typeof createEventStepStore>

@@ -146,5 +146,3 @@ export function createHoldingStore(db: D1Database) {
     },
   }
 }
-
-export type HoldingStore = ReturnType<typeof createHoldingStore>

@@ -59,5 +59,3 @@ export function createLearnerHistoryStore(db: D1Database) {
     },
   }
 }
-
-export type LearnerHistoryStore = ReturnType<typeof createLearnerHistoryStore>

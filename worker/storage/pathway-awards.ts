@@ -242,5 +242,3 @@ export function createPathwayAwardStore(db: D1Database) {
     },
   }
 }
-
-export type PathwayAwardStore = ReturnType<typeof createPathwayAwardStore>

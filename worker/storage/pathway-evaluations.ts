@@ -120,5 +120,3 @@ export function createPathwayEvaluationStore(db: D1Database) {
     },
   }
 }
-
-export type PathwayEvaluationStore = ReturnType<typeof createPathwayEvaluationStore>

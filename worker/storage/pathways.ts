@@ -164,5 +164,3 @@ export function createPathwayStore(db: D1Database) {
 function fromRow(row: Row): Pathway & { sequence: number } {
   return { ...row, body: JSON.parse(row.body) as PathwayBody }
 }
-
-export type PathwayStore = ReturnType<typeof createPathwayStore>

@@ -89,5 +89,3 @@ export function createPullCursorStore(db: D1Database) {
     },
   }
 }
-
-export type PullCursorStore = ReturnType<typeof createPullCursorStore>

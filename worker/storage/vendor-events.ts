@@ -254,5 +254,3 @@ function fromRow<R extends Row>(row: R) {
     problems: row.problems === null ? null : (JSON.parse(row.problems) as MalformedField[]),
   }
 }
-
-export type VendorEventStore = ReturnType<typeof createVendorEventStore>

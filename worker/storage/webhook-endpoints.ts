@@ -132,5 +132,3 @@ export function createWebhookEndpointStore(db: D1Database) {
 function fromRow<R extends Row>(row: R) {
   return { ...row, eventTypes: JSON.parse(row.eventTypes) as string[] }
 }
-
-export type WebhookEndpointStore = ReturnType<typeof createWebhookEndpointStore>

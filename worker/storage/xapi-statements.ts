@@ -144,5 +144,3 @@ export function createXapiStatementStore(db: D1Database) {
     },
   }
 }
-
-export type XapiStatementStore = ReturnType<typeof createXapiStatementStore>

@@ -9,7 +9,7 @@ import type { EventState, VendorEvent } from '../storage/vendor-events.ts'
 import { findConnection } from './connections.ts'
 import { enqueueQuietly } from './receive-delivery.ts'
 
-export async function findEvent(deps: Deps, issuerId: string, id: string): Promise<VendorEvent> {
+async function findEvent(deps: Deps, issuerId: string, id: string): Promise<VendorEvent> {
   const event = await deps.vendorStores.vendorEvents.find(id)
   if (event === null || event.issuerId !== issuerId) throw new Refusal('not-found', 'No such event.')
   return event

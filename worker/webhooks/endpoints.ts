@@ -50,7 +50,7 @@ export const EndpointPatch = lazily(() =>
 )
 
 /** Of one issuer: each event is sent to all of them. */
-export const MAX_ENDPOINTS = 50
+const MAX_ENDPOINTS = 50
 
 /** Refuses `conflict` where there are too many. */
 export async function createEndpoint(

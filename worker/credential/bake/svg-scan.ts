@@ -15,7 +15,7 @@ export interface SvgTag {
 
 export type SvgPart = SvgTag | { kind: 'text'; text: string; start: number; end: number }
 
-export const MAX_SVG_DEPTH = 256
+const MAX_SVG_DEPTH = 256
 const NAME = /[A-Za-z_:\u0080-\uffff][\w.:\-\u0080-\uffff]*/y
 const SPACE = /[ \t\r\n]*/y
 

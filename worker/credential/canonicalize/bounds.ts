@@ -7,8 +7,8 @@ export const MAX_DEPTH = 64
 /** Members and array items in all. A CLR of 100 nested credentials has about 10,000. */
 export const MAX_VALUES = 200_000
 /** Contexts in one list, and in all: each is processed on top of those before it. */
-export const MAX_CONTEXT_LIST = 32
-export const MAX_CONTEXTS = 1_000
+const MAX_CONTEXT_LIST = 32
+const MAX_CONTEXTS = 1_000
 
 /**
  * Throws CanonicalizationError: 'work-limit' before recursion or memory run out in what follows; 'undefined-term' for a

@@ -16,7 +16,7 @@ import { parseLine } from './n-quads.ts'
 import { type CanonicalDataset, canonicalizeDataset } from './rdfc.ts'
 import type { LoadContext } from './reference.ts'
 
-export { type CanonicalizationCode, CanonicalizationError } from './error.ts'
+export { CanonicalizationError } from './error.ts'
 export type { LoadContext } from './reference.ts'
 
 export type CanonicalForm = Pick<CanonicalDataset, 'text' | 'quads'>

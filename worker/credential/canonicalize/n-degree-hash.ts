@@ -11,7 +11,7 @@ import { type Quad, unescaped } from './n-quads.ts'
  * Permutations tried and hashes of relations taken, for one document. A document with two indistinguishable blank
  * nodes takes about ten; only a graph built as an attack takes more than a few thousand.
  */
-export const MAX_WORK = 20_000
+const MAX_WORK = 20_000
 
 export interface CanonicalizationState {
   algorithm: Sha2

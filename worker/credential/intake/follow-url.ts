@@ -9,7 +9,7 @@ import { findInPage, looksLikeHtml } from './page.ts'
 import { type Container, type ReadInput, readObject, unreachable } from './read-item.ts'
 import { linkOnlyPlatform, shareUrlToCredentialUrl } from './share-url.ts'
 
-export const ACCEPT_CREDENTIAL =
+const ACCEPT_CREDENTIAL =
   'application/vc, application/vc+ld+json;q=0.9, application/vc+jwt;q=0.9, application/ld+json;q=0.8, ' +
   'application/json;q=0.7, image/png;q=0.5, image/svg+xml;q=0.5, application/pdf;q=0.4, text/plain;q=0.4, text/html;q=0.3'
 

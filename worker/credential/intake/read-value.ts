@@ -7,7 +7,7 @@ import { detectFormat, typesOf } from './format.ts'
 import { type Container, type ReadInput, readObject, readToken, unreadable } from './read-item.ts'
 import { isCompactToken } from './read-token.ts'
 
-export const MAX_ITEMS = 100
+const MAX_ITEMS = 100
 
 export function readValue(value: JsonValue, container: Container): ReadInput[] {
   const members = wrapped(value)

@@ -72,7 +72,3 @@ export function fitsAlgorithm(jwk: PublicJwk, algorithm: VerificationAlgorithm):
   if (key.name === 'Ed25519') return jwk.kty === 'OKP'
   return key.name === 'ECDSA' ? jwk.kty === 'EC' && jwk.crv === key.namedCurve : jwk.kty === 'RSA'
 }
-
-export function assertFits(jwk: PublicJwk, algorithm: VerificationAlgorithm): void {
-  if (!fitsAlgorithm(jwk, algorithm)) throw new KeyError('key-type-unsupported')
-}

@@ -7,7 +7,7 @@ import type { ProfileDescription } from './description.ts'
 import { present } from './present.ts'
 import { buildProfile } from './profile.ts'
 
-export const CLR_CONTEXTS = [
+const CLR_CONTEXTS = [
   'https://www.w3.org/ns/credentials/v2',
   'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json',
   'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',

@@ -1,3 +1,3 @@
 /** Verifying SD-JWT and SD-JWT VC. */
-export { type Disclosed, type DisclosureFault, disclose } from './disclose.ts'
-export { type SdJwtContext, type SdJwtFinding, verifySdJwt } from './verify.ts'
+export { disclose } from './disclose.ts'
+export { verifySdJwt } from './verify.ts'

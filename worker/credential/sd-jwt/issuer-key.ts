@@ -41,7 +41,7 @@ export async function resolveSdJwtKey(
 }
 
 /** `/.well-known/jwt-vc-issuer` goes between host and path. */
-export function issuerMetadataUrl(issuerId: string | null): string | null {
+function issuerMetadataUrl(issuerId: string | null): string | null {
   if (issuerId === null || !/^https:\/\//i.test(issuerId) || !URL.canParse(issuerId)) return null
   const { origin, pathname } = new URL(issuerId)
   return `${origin}/.well-known/jwt-vc-issuer${pathname === '/' ? '' : pathname.replace(/\/$/, '')}`

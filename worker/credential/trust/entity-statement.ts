@@ -20,7 +20,7 @@ const MAX_KEYS = 20
 const POLICY_OPERATORS = ['value', 'add', 'default', 'one_of', 'subset_of', 'superset_of', 'essential']
 
 /** The statement, or the code of why there is none. */
-export async function fetchStatement(url: string, asking: Asking): Promise<CompactJws | UnreachableReason> {
+async function fetchStatement(url: string, asking: Asking): Promise<CompactJws | UnreachableReason> {
   const accept = 'application/entity-statement+jwt'
   const fetched = await asking.fetchDocument({ url, purpose: 'registry', accept })
   if (!fetched.ok) return fetched.reason

@@ -23,7 +23,7 @@ import { checkStructure } from './structure/index.ts'
 import { checkValidity, validityPeriod } from './validity.ts'
 
 export type { VerifyContext, VerifyOptions } from './context.ts'
-export { defaultPolicy, namedPolicies, type PolicyName, type VerificationPolicy } from './policy.ts'
+export { namedPolicies, type PolicyName } from './policy.ts'
 export type * from './report.ts'
 
 const validity: Step = ({ document, claims, run }) =>

@@ -58,7 +58,7 @@ export function weakest(reports: readonly VerificationReport[]): Assurance {
   return order.find((assurance) => reports.some((report) => report.assurance === assurance)) ?? 'none'
 }
 
-export function notLookedAt({ run, depth }: Pick<Examination, 'run' | 'depth'>): Check {
+function notLookedAt({ run, depth }: Pick<Examination, 'run' | 'depth'>): Check {
   const { maxNestingDepth, maxNestedCredentials } = run.policy
   const tooDeep = depth >= maxNestingDepth
   const found = tooDeep

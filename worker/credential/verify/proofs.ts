@@ -137,7 +137,7 @@ function believe(examination: Examination, { issuer }: Pick<ProofFinding, 'issue
   examination.provenDomain = issuer.provenDomain
 }
 
-export function isPresentation({ format }: Examination): boolean {
+function isPresentation({ format }: Examination): boolean {
   return format === 'presentation'
 }
 

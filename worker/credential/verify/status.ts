@@ -9,7 +9,7 @@ import { problem } from './problem.ts'
 import type { Check, VerificationReport } from './report.ts'
 
 /** A credential has one to three entries; more than this is an attack on our time. */
-export const MAX_STATUS_ENTRIES = 16
+const MAX_STATUS_ENTRIES = 16
 
 export async function checkStatus(examination: Examination): Promise<Check[]> {
   const context = statusContext(examination)

@@ -13,7 +13,7 @@ import { evaluate, type Holding } from './evaluate.ts'
 import type { PathwayBody } from './pathway-body.ts'
 
 /** Why a stacked credential was revoked or suspended by its pathway, as it stands with it. */
-export const COMPONENT_REVOKED = 'pathway-component-revoked'
+const COMPONENT_REVOKED = 'pathway-component-revoked'
 /** A person looked at a flagged one and let it stand. */
 export const KEPT = 'kept-by-person'
 

@@ -13,7 +13,7 @@ import { leafKey, leavesOf } from './requirement.ts'
 import { pathwayUrl } from './stack-request.ts'
 
 /** Of one issuer. */
-export const MAX_PATHWAYS = 500
+const MAX_PATHWAYS = 500
 
 /** Refuses `invalid-request` (unknown achievements, a circle) and `conflict` (too many, or a change in the same moment). */
 export async function createPathway(

@@ -123,7 +123,7 @@ export function leafKey(leaf: Leaf): string {
   return leaf.type === 'achievement' ? leaf.achievementId : foreignKey(leaf.issuer, leaf.achievement)
 }
 
-export function foreignKey(issuer: string, achievement: string): string {
+function foreignKey(issuer: string, achievement: string): string {
   return `${issuer} ${achievement}`
 }
 

@@ -90,7 +90,7 @@ export function pathwayUrl(origin: string, id: string, version?: number): string
 }
 
 /** Markdown: a list of lists. */
-export function inWords(requirement: Requirement, names: ReadonlyMap<string, string>, indent = ''): string {
+function inWords(requirement: Requirement, names: ReadonlyMap<string, string>, indent = ''): string {
   if (isLeaf(requirement)) return `${indent}- ${leafInWords(requirement, names)}`
   const head = {
     all: 'All of:',

@@ -1,7 +1,7 @@
 /** The replay window: how far a signed time may lie from ours. Pure. */
 import type { RefusalReason } from './delivery.ts'
 
-export const DEFAULT_TOLERANCE_SECONDS = 300
+const DEFAULT_TOLERANCE_SECONDS = 300
 
 /** The reason to refuse, or undefined when the signed time is near enough. */
 export function outsideWindow(

@@ -1,7 +1,7 @@
 /** How xAPI statements say that a course was completed, for every vendor that speaks xAPI. Data. */
 import type { EventMapping } from '../vendor.ts'
 
-export const XAPI_COMPLETED = [
+const XAPI_COMPLETED = [
   'http://adlnet.gov/expapi/verbs/completed',
   'http://adlnet.gov/expapi/verbs/passed',
   'https://w3id.org/xapi/adl/verbs/satisfied',
@@ -12,7 +12,7 @@ export const XAPI_COMPLETED = [
 export const XAPI_VOIDED = 'http://adlnet.gov/expapi/verbs/voided'
 
 /** Videos, problems and modules are 'completed' too: only these types are courses. */
-export const XAPI_COURSE_TYPES = [
+const XAPI_COURSE_TYPES = [
   'http://adlnet.gov/expapi/activities/course',
   'https://w3id.org/xapi/cmi5/activitytype/course',
 ]

@@ -6,7 +6,7 @@ import { problem } from '../problem.ts'
 import type { Problem } from '../report.ts'
 
 /** RFC 6901. */
-export function pointerTo(...path: (string | number)[]): string {
+function pointerTo(...path: (string | number)[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
@@ -107,6 +107,6 @@ export class Fields {
   }
 }
 
-export function isText(value: JsonValue | undefined): value is string {
+function isText(value: JsonValue | undefined): value is string {
   return typeof value === 'string'
 }

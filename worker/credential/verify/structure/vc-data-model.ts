@@ -6,7 +6,7 @@ import type { Problem } from '../report.ts'
 import { Fields, isUrl } from './fields.ts'
 
 export const VC2_CONTEXT = 'https://www.w3.org/ns/credentials/v2'
-export const VC1_CONTEXT = 'https://www.w3.org/2018/credentials/v1'
+const VC1_CONTEXT = 'https://www.w3.org/2018/credentials/v1'
 
 export type VcVersion = '1.1' | '2.0'
 
