@@ -22,14 +22,13 @@ export const REFUSALS = {
   'method-not-allowed': { status: 405, title: 'This method does not apply here' },
   'not-acceptable': { status: 406, title: 'None of the forms that you accept exists' },
   conflict: { status: 409, title: 'The present state does not allow it' },
-  'precondition-failed': { status: 412, title: 'It changed since you read it' },
   gone: { status: 410, title: 'It was here and was removed for good' },
+  'precondition-failed': { status: 412, title: 'It changed since you read it' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body has a type that is not read here' },
   'invalid-request': { status: 422, title: 'The request does not have the required form' },
   'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used for another request' },
   'rate-limited': { status: 429, title: 'Too many requests' },
-  'upstream-unavailable': { status: 502, title: 'Something that this needs could not be reached' },
   'temporarily-unavailable': { status: 503, title: 'Not possible just now' },
 } as const satisfies Record<string, RefusalKind>
 

@@ -131,7 +131,6 @@ export const ar: CompleteFindingTexts = {
   // Validity
   expired: 'منتهية الصلاحية: كانت صالحة حتى {validUntil}.',
   'not-yet-valid': 'لم تصبح صالحة بعد: تصبح صالحة في {validFrom}.',
-  'no-expiry': 'ليس لصلاحيتها نهاية.',
 
   // Status
   revoked: 'ألغت الجهة المُصدِرة هذه الشهادة.',

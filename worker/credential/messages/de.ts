@@ -170,7 +170,6 @@ export const de: CompleteFindingTexts = {
   // Validity
   expired: 'Abgelaufen: Er war gültig bis {validUntil}.',
   'not-yet-valid': 'Noch nicht gültig: Er wird gültig am {validFrom}.',
-  'no-expiry': 'Er hat kein Ende der Gültigkeit.',
 
   // Status
   revoked: 'Der Aussteller hat diesen Nachweis widerrufen.',

@@ -152,7 +152,6 @@ export const en = {
   // Validity
   expired: 'Expired: it was valid until {validUntil}.',
   'not-yet-valid': 'Not valid yet: it becomes valid on {validFrom}.',
-  'no-expiry': 'It has no end of validity.',
 
   // Status
   revoked: 'The issuer has revoked this credential.',

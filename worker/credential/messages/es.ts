@@ -157,7 +157,6 @@ export const es: CompleteFindingTexts = {
   // Validity
   expired: 'Caducada: fue válida hasta el {validUntil}.',
   'not-yet-valid': 'Aún no es válida: lo será el {validFrom}.',
-  'no-expiry': 'No tiene final de validez.',
 
   // Status
   revoked: 'El emisor ha revocado esta credencial.',

@@ -159,7 +159,6 @@ export const fr: CompleteFindingTexts = {
   // Validity
   expired: 'Expirée : elle était valide jusqu’au {validUntil}.',
   'not-yet-valid': 'Pas encore valide : elle le sera le {validFrom}.',
-  'no-expiry': 'Elle n’a pas de fin de validité.',
 
   // Status
   revoked: 'L’émetteur a révoqué cette attestation.',

@@ -150,7 +150,6 @@ export const pt: CompleteFindingTexts = {
   // Validity
   expired: 'Expirada: foi válida até {validUntil}.',
   'not-yet-valid': 'Ainda não válida: passa a valer em {validFrom}.',
-  'no-expiry': 'Não tem fim de validade.',
 
   // Status
   revoked: 'O emissor revogou esta credencial.',

@@ -123,7 +123,6 @@ export const zh: CompleteFindingTexts = {
   // Validity
   expired: '已过期：有效期至 {validUntil}。',
   'not-yet-valid': '尚未生效：将于 {validFrom} 生效。',
-  'no-expiry': '没有有效期终点。',
 
   // Status
   revoked: '颁发者已撤销此证书。',
