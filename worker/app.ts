@@ -19,6 +19,7 @@ import { documentRoutes } from './routes/documents.ts'
 import { healthRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { issuerKeyRoutes } from './routes/issuer-keys.ts'
+import { issuerPresentationRoutes } from './routes/issuer-presentation.ts'
 import { issuerRoutes } from './routes/issuers.ts'
 import { oid4vciRoutes } from './routes/oid4vci.ts'
 import { oid4vciMetadataRoutes } from './routes/oid4vci-metadata.ts'
@@ -72,6 +73,7 @@ export function createApp(): Hono<AppEnv> {
   app.route('/v1/issuers', issuerRoutes)
   app.route('/v1/issuers', apiKeyRoutes)
   app.route('/v1/issuers', issuerKeyRoutes)
+  app.route('/v1/issuers', issuerPresentationRoutes)
   app.route('/v1/achievements', achievementRoutes)
   app.route('/v1/credentials', credentialRoutes)
   app.route('/v1', credentialPageApiRoutes)

@@ -6,6 +6,7 @@ import { guardFailed } from '../storage/guards.ts'
 import { createToken } from './access-token.ts'
 import { keyNotGood } from './assert-key-good.ts'
 import { type Caller, callerName, type Scope } from './caller.ts'
+import { findIssuer } from './find-issuer.ts'
 import type { Once } from './once.ts'
 
 interface ApiKeyRequest {
@@ -23,7 +24,7 @@ export async function createApiKey(
   once: Once,
 ): Promise<{ apiKey: ApiKey; token: string }> {
   const now = deps.clock.now()
-  if ((await deps.issuers.find(issuerId)) === null) throw new Refusal('not-found', 'No such issuer.')
+  await findIssuer(deps, issuerId)
   if (caller.kind === 'api-key') {
     const missing = request.scopes.filter((scope) => !caller.scopes.includes(scope))
     if (missing.length > 0)

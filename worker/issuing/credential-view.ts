@@ -1,8 +1,12 @@
 /** A credential as the API answers it. The signed forms are passed on as the text that was signed: never parsed, never rewritten. */
 import type { CredentialRecord, CredentialStanding } from '../storage/credentials.ts'
-import { credentialUrl } from './issue-credential.ts'
 
 type Viewed = Omit<CredentialRecord, 'sequence'>
+
+/** Its id in the credential, and its page. */
+export function credentialUrl(origin: string, id: string): string {
+  return `${origin}/credentials/${id}`
+}
 
 /** Without the signed forms: for lists and changes of state. */
 export function credentialSummary({ origin }: { origin: string }, credential: CredentialStanding) {

@@ -3,9 +3,9 @@
  * the keys stay, so that copies in the learner's own hands verify as before.
  */
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../problem.ts'
 import type { CredentialRecord } from '../storage/credentials.ts'
 import { type Caller, callerName } from './caller.ts'
+import { findCredential } from './find-credential.ts'
 
 /** Erasing again changes nothing. Refuses `not-found`. */
 export async function eraseCredential(
@@ -15,8 +15,7 @@ export async function eraseCredential(
   caller: Caller,
 ): Promise<CredentialRecord> {
   const now = deps.clock.now()
-  const found = await deps.credentials.find(issuerId, id)
-  if (found === null) throw new Refusal('not-found', 'No such credential.')
+  const found = await findCredential(deps, issuerId, id)
   if (found.erasedAt !== null) return found
   const erasedAt = now.toISOString()
   const { achievementId } = found

@@ -5,8 +5,9 @@
 import type { Deps } from '../deps.ts'
 import { achievementView } from './achievements.ts'
 import { credentialJson } from './credential-view.ts'
+import { findIssuer } from './find-issuer.ts'
 import { keyView } from './issuer-keys.ts'
-import { findIssuer, issuerView } from './issuers.ts'
+import { issuerView } from './issuers.ts'
 import { awardView } from './pathways/awards.ts'
 import { pathwayView } from './pathways/pathways.ts'
 

@@ -13,6 +13,7 @@ import type { StatusIndex } from './allocate-status.ts'
 import { assertKeyGood } from './assert-key-good.ts'
 import { type Caller, callerName } from './caller.ts'
 import { type Accepted, assertFits, checkRequest, findAchievements, isGranted } from './check-request.ts'
+import { credentialUrl } from './credential-view.ts'
 import type { CredentialEvent } from './events.ts'
 import type { Issuance } from './issuance.ts'
 import { assertMailsFit, countMails, mailsToLearners } from './mail-bounds.ts'
@@ -244,8 +245,4 @@ function refuseMail({ sendMail }: Deps, { notify }: Issuance): Refusal | null {
   return new Refusal('invalid-request', `/notify: ${NO_MAIL}`, {
     errors: [{ pointer: '/notify', detail: NO_MAIL }],
   })
-}
-
-export function credentialUrl(origin: string, id: string): string {
-  return `${origin}/credentials/${id}`
 }

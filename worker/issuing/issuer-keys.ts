@@ -8,6 +8,7 @@ import { Refusal } from '../problem.ts'
 import { guardFailed } from '../storage/guards.ts'
 import type { Issuer, IssuerKey, IssuerKeyAlgorithm } from '../storage/issuers.ts'
 import { type Caller, callerName } from './caller.ts'
+import { findIssuer } from './find-issuer.ts'
 import type { Once } from './once.ts'
 import { isItsKey, keyContext, keyUrls } from './signing-issuer.ts'
 import { publishSoon } from './status-list.ts'
@@ -44,8 +45,7 @@ export async function rotateIssuerKey(
   once: Once,
 ): Promise<IssuerKey> {
   const now = deps.clock.now()
-  const issuer = await deps.issuers.find(issuerId)
-  if (issuer === null) throw new Refusal('not-found', 'No such issuer.')
+  const issuer = await findIssuer(deps, issuerId)
   assertKeysChange(issuer)
   const key = await createIssuerKey(deps.vault, issuerId, algorithm, now)
   try {

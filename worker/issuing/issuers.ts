@@ -89,12 +89,6 @@ export async function updateIssuer(
   }
 }
 
-export async function findIssuer(deps: Deps, issuerId: string): Promise<Issuer> {
-  const issuer = await deps.issuers.find(issuerId)
-  if (issuer === null) throw new Refusal('not-found', 'No such issuer.')
-  return issuer
-}
-
 /** As the API answers it. */
 export function issuerView({ origin }: Pick<Deps, 'origin'>, issuer: Issuer) {
   const { id, did, profile, jwtAlgorithm, createdAt, updatedAt } = issuer

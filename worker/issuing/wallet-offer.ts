@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../problem.ts'
 import type { CredentialRecord } from '../storage/credentials.ts'
 import { sameSecret, sha256Hex } from './access-token.ts'
+import { findPublicCredential } from './find-credential.ts'
 
 /** Credential Format Identifiers; also the identifiers of the two credential configurations. The first is offered by default. */
 export const CREDENTIAL_FORMATS = ['ldp_vc', 'jwt_vc_json'] as const
@@ -34,8 +35,7 @@ export async function offerToWallet(
   credentialId: string,
   { format = 'ldp_vc', withTxCode = false }: { format?: CredentialFormat | undefined; withTxCode?: boolean },
 ): Promise<MadeOffer> {
-  const credential = await deps.credentials.findPublic(credentialId)
-  if (credential === null) throw new Refusal('not-found', 'No such credential.')
+  const credential = await findPublicCredential(deps, credentialId)
   if (credential.erasedAt !== null) throw new Refusal('gone', 'The data of this credential was erased.')
   if (!mayBeHandedOver(credential))
     throw new Refusal('conflict', 'It is revoked, or its holder withdrew it: no wallet is given it.')

@@ -7,6 +7,7 @@ import { credentialOperations } from '../routes/credentials-api.ts'
 import { documentOperations } from '../routes/documents.ts'
 import { healthOperations } from '../routes/health.ts'
 import { issuerKeyOperations } from '../routes/issuer-keys.ts'
+import { issuerPresentationOperations } from '../routes/issuer-presentation.ts'
 import { issuerOperations } from '../routes/issuers.ts'
 import { oid4vciOperations } from '../routes/oid4vci-operations.ts'
 import { pathwayOperations } from '../routes/pathway-operations.ts'
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   ...pathwayOperations,
   ...vendorRoomOperations,
   ...credentialPageOperations,
+  ...issuerPresentationOperations,
   ...walletOfferOperations,
   ...oid4vciOperations,
   ...publicIssuerOperations,

@@ -1,20 +1,18 @@
-/** What an issuer sets about pages: who sees a credential's, the holder's own link, and how its credentials look. */
-import type { Context } from 'hono'
+/** What an issuer sets about a credential's page: who sees it, the holder's own link, the mail with it. */
 import * as z from 'zod/mini'
 import type { AppEnv } from '../app-env.ts'
 import { body } from '../body.ts'
 import type { Deps } from '../deps.ts'
 import { Hono } from '../hono.ts'
 import { callerName } from '../issuing/caller.ts'
+import { findCredential } from '../issuing/find-credential.ts'
 import { holderUrl, renewHolderLink } from '../issuing/holder-link.ts'
 import { Email } from '../issuing/issue-request.ts'
 import { notifyAgain } from '../issuing/notify.ts'
 import { Notify } from '../issuing/notify-body.ts'
 import { lazily } from '../lazily.ts'
 import { operations } from '../openapi.ts'
-import { Refusal } from '../problem.ts'
-import type { CredentialRecord } from '../storage/credentials.ts'
-import { issuerIdOf, requireOperatorOr, requireScope } from './auth.ts'
+import { issuerIdOf, requireScope } from './auth.ts'
 
 const Visibility = lazily(() =>
   z
@@ -71,24 +69,11 @@ const HolderLinkView = /* @__PURE__ */ lazily(() =>
     .register(z.globalRegistry, { id: 'HolderLink' }),
 )
 
-const Colour = lazily(() => z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'A colour like #1f3a5f.')))
-const Presentation = lazily(() =>
-  z
-    .strictObject({
-      groundColour: z.nullish(Colour()).check(z.describe('Ground of the default badge image.')),
-      accentColour: z.nullish(Colour()).check(z.describe('Its wreath and line.')),
-      linkedInOrganizationId: z
-        .nullish(z.string().check(z.regex(/^\d{1,20}$/, 'The number in the address of your LinkedIn page.')))
-        .check(z.describe('With it, LinkedIn shows your logo beside the credential.')),
-    })
-    .register(z.globalRegistry, { id: 'IssuerPresentation' }),
-)
-
 export const credentialPageApiRoutes = new Hono<AppEnv>()
 
 credentialPageApiRoutes.get('/credentials/:id/page', requireScope('credentials:read'), async (c) => {
   const { deps } = c.var
-  const id = await ownCredential(deps, issuerIdOf(c), c.req.param('id'))
+  const { id } = await findCredential(deps, issuerIdOf(c), c.req.param('id'))
   return c.json(await pageView(deps, id))
 })
 
@@ -97,18 +82,14 @@ credentialPageApiRoutes.put(
   requireScope('credentials:issue'),
   body(PageBody),
   async (c) => {
-    const { deps } = c.var
-    const id = await ownCredential(deps, issuerIdOf(c), c.req.param('id'))
+    const { deps, caller } = c.var
+    const { id, issuerId } = await findCredential(deps, issuerIdOf(c), c.req.param('id'))
     const { visibility } = c.req.valid('json')
-    const now = deps.clock.now()
+    const at = deps.clock.now()
+    const audit = { at, issuerId, caller: callerName(caller), target: id, detail: { visibility } }
     await deps.commit([
-      deps.credentialPages.setVisibility(id, visibility, now),
-      deps.audit.entry({
-        ...acting(c, now),
-        action: 'credential.page-changed',
-        target: id,
-        detail: { visibility },
-      }),
+      deps.credentialPages.setVisibility(id, visibility, at),
+      deps.audit.entry({ ...audit, action: 'credential.page-changed' }),
     ])
     return c.json(await pageView(deps, id))
   },
@@ -119,11 +100,11 @@ credentialPageApiRoutes.post(
   requireScope('credentials:issue'),
   body(HolderLinkBody),
   async (c) => {
-    const { deps } = c.var
-    const id = await ownCredential(deps, issuerIdOf(c), c.req.param('id'))
+    const { deps, caller } = c.var
+    const { id, issuerId } = await findCredential(deps, issuerIdOf(c), c.req.param('id'))
     const { renew = false } = c.req.valid('json')
     const linkNumber = renew
-      ? await renewHolderLink(deps, issuerIdOf(c), id, c.var.caller)
+      ? await renewHolderLink(deps, issuerId, id, caller)
       : (await deps.credentialPages.find(id)).linkNumber
     return c.json({ holderUrl: await holderUrl(deps, id, linkNumber) }, 200, { 'Cache-Control': 'no-store' })
   },
@@ -135,52 +116,11 @@ credentialPageApiRoutes.post(
   body(NotifyBody),
   async (c) => {
     const { deps } = c.var
-    const credential = await findOwn(deps, issuerIdOf(c), c.req.param('id'))
+    const credential = await findCredential(deps, issuerIdOf(c), c.req.param('id'))
     await notifyAgain(deps, credential, c.req.valid('json'), c.var.caller)
     return c.json(await pageView(deps, credential.id), 202)
   },
 )
-
-credentialPageApiRoutes.get('/issuers/:issuerId/presentation', requireOperatorOr('issuer:read'), async (c) =>
-  c.json(await c.var.deps.credentialPages.findPresentation(await knownIssuer(c.var.deps, issuerIdOf(c)))),
-)
-
-credentialPageApiRoutes.put(
-  '/issuers/:issuerId/presentation',
-  requireOperatorOr('issuer:write'),
-  body(Presentation),
-  async (c) => {
-    const { deps } = c.var
-    const { groundColour = null, accentColour = null, linkedInOrganizationId = null } = c.req.valid('json')
-    const presentation = { groundColour, accentColour, linkedInOrganizationId }
-    const [now, id] = [deps.clock.now(), await knownIssuer(deps, issuerIdOf(c))]
-    await deps.commit([
-      deps.credentialPages.savePresentation(id, presentation, now),
-      deps.audit.entry({ ...acting(c, now), action: 'issuer.presentation-changed', target: id }),
-    ])
-    return c.json(presentation)
-  },
-)
-
-/** For the audit log. */
-function acting(c: Context<AppEnv>, at: Date) {
-  return { at, issuerId: issuerIdOf(c), caller: callerName(c.var.caller) }
-}
-
-async function ownCredential(deps: Deps, issuerId: string, id: string): Promise<string> {
-  return (await findOwn(deps, issuerId, id)).id
-}
-
-async function findOwn(deps: Deps, issuerId: string, id: string): Promise<CredentialRecord> {
-  const credential = await deps.credentials.find(issuerId, id)
-  if (credential === null) throw new Refusal('not-found', 'No such credential.')
-  return credential
-}
-
-async function knownIssuer(deps: Deps, id: string): Promise<string> {
-  if ((await deps.issuers.find(id)) === null) throw new Refusal('not-found', 'No such issuer.')
-  return id
-}
 
 async function pageView({ origin, credentialPages, notifications }: Deps, id: string) {
   const [{ visibility, claimedAt, walletAt }, notification] = await Promise.all([
@@ -229,25 +169,5 @@ export const credentialPageOperations = /* @__PURE__ */ operations(() => [
     request: { schema: NotifyBody(), example: { email: 'learner@example.org', language: 'en' } },
     responses: { 202: { description: 'The mail waits to be sent.', schema: PageView() } },
     refusals: ['gone', 'conflict'],
-  },
-  {
-    method: 'get',
-    path: '/v1/issuers/{issuerId}/presentation',
-    tag,
-    summary: 'Read how the credentials of an issuer look.',
-    access: { operatorOr: 'issuer:read' },
-    responses: { 200: { description: 'The presentation.', schema: Presentation() } },
-  },
-  {
-    method: 'put',
-    path: '/v1/issuers/{issuerId}/presentation',
-    tag,
-    summary: 'Set colours of default badge images, and the LinkedIn page whose logo is shown.',
-    access: { operatorOr: 'issuer:write' },
-    request: {
-      schema: Presentation(),
-      example: { groundColour: '#1f3a5f', accentColour: '#e6c887', linkedInOrganizationId: '1035' },
-    },
-    responses: { 200: { description: 'The presentation.', schema: Presentation() } },
   },
 ])

@@ -7,6 +7,7 @@ import { keyNotGood } from '../issuing/assert-key-good.ts'
 import { reinstateCredential, revokeCredential, suspendCredential } from '../issuing/change-status.ts'
 import { credentialJson, credentialSummary } from '../issuing/credential-view.ts'
 import { eraseCredential } from '../issuing/erase.ts'
+import { findCredential } from '../issuing/find-credential.ts'
 import { issueBatch } from '../issuing/issue-batch.ts'
 import { issueCredential } from '../issuing/issue-credential.ts'
 import { IssueRequest } from '../issuing/issue-request.ts'
@@ -34,7 +35,10 @@ credentialRoutes.post('/', requireScope('credentials:issue', { remembered: true 
       })
       return created(c, credential)
     },
-    { answer: async (_, record) => created(c, await findCredential(c, record.credentialId ?? '')) },
+    {
+      answer: async (_, record) =>
+        created(c, await findCredential(c.var.deps, issuerIdOf(c), record.credentialId ?? '')),
+    },
   ),
 )
 
@@ -103,12 +107,6 @@ credentialRoutes.delete('/:id/personal-data', requireScope('credentials:erase'),
   const credential = await eraseCredential(deps, issuerIdOf(c), c.req.param('id'), caller)
   return c.json(credentialSummary(deps, credential))
 })
-
-async function findCredential(c: Context<AppEnv>, id: string): Promise<CredentialRecord> {
-  const credential = await c.var.deps.credentials.find(issuerIdOf(c), id)
-  if (credential === null) throw new Refusal('not-found', 'No such credential.')
-  return credential
-}
 
 function created(c: Context<AppEnv>, credential: Omit<CredentialRecord, 'sequence'>): Response {
   c.header('Location', `/v1/credentials/${credential.id}`)

@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { Hono } from '../hono.ts'
+import { findPublicCredential } from '../issuing/find-credential.ts'
 import { STATUS_LIST_TTL_SECONDS, signFromTruth } from '../issuing/status-list.ts'
 import { operations } from '../openapi.ts'
 import { Refusal } from '../problem.ts'
@@ -21,16 +22,16 @@ const FORMS = [
 export const publicCredentialRoutes = new Hono<AppEnv>()
 
 publicCredentialRoutes.get('/credentials/:file{[0-9a-f-]{36}\\.json}', async (c) =>
-  signedForm(c, await findCredential(c, c.req.param('file')), 'application/vc'),
+  signedForm(c, await findShown(c, c.req.param('file')), 'application/vc'),
 )
 
 publicCredentialRoutes.get('/credentials/:file{[0-9a-f-]{36}\\.jwt}', async (c) =>
-  signedForm(c, await findCredential(c, c.req.param('file')), 'application/vc+jwt'),
+  signedForm(c, await findShown(c, c.req.param('file')), 'application/vc+jwt'),
 )
 
 publicCredentialRoutes.get('/credentials/:id{[0-9a-f-]{36}}', async (c) => {
   const form = negotiate(c, FORMS)
-  return signedForm(c, await findCredential(c, c.req.param('id')), form)
+  return signedForm(c, await findShown(c, c.req.param('id')), form)
 })
 
 publicCredentialRoutes.get('/status/:id', async (c) => {
@@ -48,9 +49,8 @@ publicCredentialRoutes.get('/status/:id', async (c) => {
   })
 })
 
-async function findCredential(c: Context<AppEnv>, file: string): Promise<CredentialRecord> {
-  const credential = await c.var.deps.credentials.findPublic(file.replace(/\.\w+$/, ''))
-  if (credential === null) throw new Refusal('not-found', 'No such credential.')
+async function findShown(c: Context<AppEnv>, file: string): Promise<CredentialRecord> {
+  const credential = await findPublicCredential(c.var.deps, file.replace(/\.\w+$/, ''))
   if (credential.isWithdrawn)
     throw new Refusal('gone', 'Its holder does not show this credential at present. Ask them for a copy.')
   return credential

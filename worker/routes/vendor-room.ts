@@ -9,7 +9,8 @@ import { hookOperations } from './hooks.ts'
 import { priorLearningOperations, priorLearningRoutes } from './prior-learning.ts'
 import { vendorEventOperations } from './vendor-event-operations.ts'
 import { accountLinkRoutes, awardRoutes, deliveryRoutes, vendorEventRoutes } from './vendor-events.ts'
-import { webhookDeliveryRoutes, webhookEndpointRoutes, webhookOperations } from './webhooks.ts'
+import { webhookDeliveryOperations, webhookDeliveryRoutes } from './webhook-deliveries.ts'
+import { webhookEndpointOperations, webhookEndpointRoutes } from './webhook-endpoints.ts'
 import { oauthRoutes, xapiOperations, xapiRoutes } from './xapi.ts'
 
 export const vendorRoomOperations = /* @__PURE__ */ operations(() => [
@@ -19,7 +20,8 @@ export const vendorRoomOperations = /* @__PURE__ */ operations(() => [
   ...priorLearningOperations,
   ...hookOperations,
   ...xapiOperations,
-  ...webhookOperations,
+  ...webhookEndpointOperations,
+  ...webhookDeliveryOperations,
 ])
 
 /** All but /hooks, which app.ts mounts before CORS. */

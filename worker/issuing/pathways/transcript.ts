@@ -8,7 +8,8 @@ import { secureAsJwt } from '../../credential/proof/secure-as-jwt.ts'
 import { secureWithProof } from '../../credential/proof/secure-with-proof.ts'
 import type { Deps } from '../../deps.ts'
 import { Refusal } from '../../problem.ts'
-import { credentialUrl } from '../issue-credential.ts'
+import { credentialUrl } from '../credential-view.ts'
+import { findPublicCredential } from '../find-credential.ts'
 
 /** Refuses `not-found` (nothing stands there, or it is no stack), `gone` (withdrawn or erased), `conflict` (no signing key). */
 export async function signTranscript(
@@ -17,8 +18,7 @@ export async function signTranscript(
   form: 'embedded' | 'jwt',
 ): Promise<string> {
   const now = deps.clock.now()
-  const record = await deps.credentials.findPublic(credentialId)
-  if (record === null) throw new Refusal('not-found', 'No such credential.')
+  const record = await findPublicCredential(deps, credentialId)
   if (record.isWithdrawn || record.embeddedProofText === null)
     throw new Refusal('gone', 'It is not shown here: its holder withdrew it, or its data was erased.')
   const made = await deps.pathwayAwards.madeOf(credentialId)
