@@ -1,4 +1,4 @@
-// npm run fuzz [seconds] [first seed]: random documents through both canonicalizers; genuine credentials, changed at
+// npm run fuzz [seconds] [first seed]: random documents through both canonicalizers, of bundled and of random contexts; genuine credentials, changed at
 // random, through the whole verifier; tokens, status lists and baked pictures changed by their meaning. The time is
 // shared out evenly. Exits 1 when any answer is wrong.
 import { importTypeScript } from './import-typescript.mjs'
@@ -6,6 +6,7 @@ import { importTypeScript } from './import-typescript.mjs'
 const [seconds = '60', seed = String(Date.now() % 2 ** 31)] = process.argv.slice(2)
 const runs = [
   (await importTypeScript('test/fuzz/run.ts')).fuzz,
+  (await importTypeScript('test/fuzz/contexts.ts')).fuzzContexts,
   (await importTypeScript('test/fuzz/reading.ts')).fuzzReading,
   (await importTypeScript('test/fuzz/tokens.ts')).fuzzTokens,
   (await importTypeScript('test/fuzz/status.ts')).fuzzStatus,

@@ -5,6 +5,7 @@ import { isBundledContext } from '../../worker/credential/contexts/bundled-urls.
 import { bundledContextUrls } from '../../worker/credential/contexts/index.ts'
 import type { JsonObject, JsonValue } from '../../worker/credential/json.ts'
 import { compare } from '../fuzz/differential.ts'
+import { addToTermTables, compileRandomContexts } from '../fuzz/generate-context.ts'
 import { generateDocument } from '../fuzz/generate-document.ts'
 import { generateTermTables } from '../support/generate-term-tables.ts'
 
@@ -35,6 +36,19 @@ describe('both canonicalizers give what jsonld.js and rdf-canonize give', () => 
     }
     // The comparison means something only while the compiled canonicalizer decides a good part of them.
     expect(fast).toBeGreaterThan(80)
+  })
+
+  it('on random documents of random contexts, compiled as if they were bundled', async () => {
+    const contexts = compileRandomContexts(500, 1)
+    const contextOf = (url: string) => contexts.get(url)
+    let fast = 0
+    for (let seed = 1; seed <= 250; seed++) {
+      const document = generateDocument(seed, [...contexts.keys()])
+      const { differences, compiled } = await compare(document, { reference: 'never', contextOf })
+      expect(differences, `seed ${seed}`).toEqual([])
+      if ('canonical' in compiled) fast++
+    }
+    expect(fast).toBeGreaterThan(50)
   })
 
   const subject = (credentialSubject: JsonValue): JsonObject => ({
@@ -158,6 +172,30 @@ describe('both canonicalizers give what jsonld.js and rdf-canonize give', () => 
     const { differences, compiled } = await compare(document)
     expect(differences).toEqual([])
     expect('canonical' in compiled).toBe(isFast)
+  })
+})
+
+describe('a context is not compiled', () => {
+  const CASES: [name: string, context: JsonObject][] = [
+    ['when a definition that nothing uses is an error', { a: 'urn:a', b: { '@type': '@id' } }],
+    ['when a definition leads back to itself', { a: 'a:b' }],
+    [
+      'when a datatype uses the term as its prefix',
+      { a: { '@id': 'urn:a:', '@prefix': true, '@type': 'a:b' } },
+    ],
+    ['when a keyword is a prefix', { a: { '@id': '@id', '@prefix': false } }],
+    ['when a list is also a set', { a: { '@id': 'urn:a', '@container': ['@list', '@set'] } }],
+    ['when it is of another version', { '@version': 1.2, a: 'urn:a' }],
+    ['when a vocabulary uses a prefix', { '@vocab': 'a:b' }],
+    [
+      'when a scoped context uses a prefix before it defines it: one protected before would be an error',
+      { a: { '@id': 'urn:a', '@context': { b: 'p:b', p: 'https://p.example/' } } },
+    ],
+    ['when a scoped context is named', { a: { '@id': 'urn:a', '@context': 'https://a.example/' } }],
+  ]
+  it.each(CASES)('%s', (_, context) => {
+    const url = 'https://not-compiled.example/'
+    expect(addToTermTables(new Map([[url, { '@context': context }]]))).toEqual([url])
   })
 })
 

@@ -5,6 +5,18 @@
 import { ActiveContext, type Term } from '../../worker/credential/canonicalize/active-context.ts'
 import { bundledContext, bundledContextUrls } from '../../worker/credential/contexts/index.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../worker/credential/json.ts'
+import {
+  ASTRAL,
+  BLANK,
+  HIGH,
+  INVENTED,
+  IRIS,
+  NUMBERS,
+  ODD_IRIS,
+  ODD_TYPES,
+  oddValues,
+  TEXTS,
+} from './document-parts.ts'
 
 const V1 = 'https://www.w3.org/2018/credentials/v1'
 const V2 = 'https://www.w3.org/ns/credentials/v2'
@@ -21,74 +33,6 @@ const USUAL: string[][] = [
   [V2],
 ]
 
-/** Strings by script. A document uses one of the last two, since rdf-canonize orders a mix of them by UTF-16. */
-const TEXTS = [
-  '',
-  'plain text',
-  'a "quoted" \\ back\\slash',
-  'tab\tline\nreturn\rbell\u0007del\u007f',
-  'é ß ø',
-  'עברית',
-  'x\u2028y',
-  '1',
-  'true',
-  '1.50',
-  'n\u0000l',
-]
-const ASTRAL = ['🏆 winner', '𝒳', 'a\u{10FFFF}', '\ud83c', 'z🏆']
-const HIGH = ['ＪＬＰＴ', '\uf8ff', '\ufffd', 'ﬁn']
-const NUMBERS = [
-  0,
-  -0,
-  1,
-  -7,
-  42,
-  3.14,
-  0.1,
-  1e21,
-  1e20,
-  123456789012345680000,
-  1e-7,
-  1.5e-7,
-  5e-324,
-  -2.5,
-  1.7976931348623157e308,
-  1 / 3,
-  9007199254740992,
-]
-const IRIS = [
-  'https://a.example/1',
-  'https://a.example/é',
-  'did:example:abc',
-  'did:web:a.example',
-  'urn:uuid:11111111-2222-3333-4444-555555555555',
-  'urn:x:1',
-  'mailto:a@b.example',
-  'http://a.example/?q=1#f',
-  'https://a.example/{x}',
-  'https://a.example/"q"|`^',
-]
-const ODD_IRIS = [
-  'relative',
-  '',
-  '#fragment',
-  '/path',
-  '@id',
-  '@unknown',
-  'a b',
-  'https://a.example/sp ace',
-  ':x',
-  'x:',
-  '_:',
-  'cred:thing',
-  'xsd:string',
-  'sec:thing',
-  'id:x',
-  'obi:x',
-  '//a.example/',
-]
-const BLANK = ['_:a', '_:b', '_:c', '_:d']
-
 /** Every term of every bundled context, of whatever scope. */
 const ALL_TERMS = [...new Set(bundledContextUrls().flatMap((url) => termsOf(bundledContext(url) ?? null)))]
 
@@ -101,8 +45,9 @@ function termsOf(value: JsonValue): string[] {
   ])
 }
 
-export function generateDocument(seed: number): JsonObject {
-  return new Generator(seed).document()
+/** `urls`: the contexts to choose from, in place of the bundled ones. */
+export function generateDocument(seed: number, urls?: string[]): JsonObject {
+  return new Generator(seed, urls).document()
 }
 
 class Generator {
@@ -111,9 +56,13 @@ class Generator {
   readonly #texts: string[]
   readonly #oddity: number
   readonly #ids: string[]
+  readonly #urls: string[]
+  readonly #usual: string[][]
 
-  constructor(seed: number) {
+  constructor(seed: number, urls?: string[]) {
     this.#state = seed | 0
+    this.#urls = urls ?? bundledContextUrls()
+    this.#usual = urls === undefined ? USUAL : urls.map((url) => [url])
     this.#texts = [...TEXTS, ...(this.#chance(0.5) ? ASTRAL : HIGH)]
     this.#oddity = this.#pick([0, 0, 0, 0.005, 0.03])
     // Few identifiers make nodes meet; blank ones make graphs that RDFC-1.0 must work on.
@@ -122,8 +71,8 @@ class Generator {
 
   document(): JsonObject {
     const contexts = this.#chance(0.7)
-      ? this.#pick(USUAL)
-      : Array.from({ length: 1 + this.#below(4) }, () => this.#pick(bundledContextUrls()))
+      ? this.#pick(this.#usual)
+      : Array.from({ length: 1 + this.#below(4) }, () => this.#pick(this.#urls))
     const types = ['VerifiableCredential', 'VerifiablePresentation', 'OpenBadgeCredential', 'ClrCredential']
     return this.#node(ActiveContext.initial(), undefined, { contexts, types })
   }
@@ -140,7 +89,7 @@ class Generator {
     )
     const isForgotten = scope?.names().next().done === true
     if (root !== undefined || isForgotten || this.#chance(0.02)) {
-      const urls = root?.contexts ?? (isForgotten ? this.#pick(USUAL) : [this.#pick(bundledContextUrls())])
+      const urls = root?.contexts ?? (isForgotten ? this.#pick(this.#usual) : [this.#pick(this.#urls)])
       node['@context'] = this.#chance(0.9) || urls.length > 1 ? urls : (urls[0] ?? V2)
       const before = scope
       scope = before && within(() => before.withContexts(urls))
@@ -152,6 +101,12 @@ class Generator {
           [],
           'https://unknown.example/',
           { a: 'urn:a' },
+          [...urls, { '@vocab': 'urn:vocab:' }],
+          [...urls, null],
+          [...urls, { '@version': 1.1, '@propagate': false, a: 'urn:a' }],
+          { '@version': 1.1, '@import': this.#pick(this.#urls) },
+          [urls],
+          [...urls, ...urls],
         ])
     }
     let active = scope
@@ -162,6 +117,7 @@ class Generator {
     if (types.length > 0) {
       node[this.#odd() ? '@type' : 'type'] =
         types.length === 1 && this.#chance(0.5) ? (types[0] ?? '') : types
+      if (this.#odd()) node.type = this.#pick<JsonValue>([null, [], [types], [...types, null], {}, 1, types])
       for (const type of types.toSorted()) {
         const before = active
         active = before && within(() => before.forType(scope && term(scope, type)))
@@ -181,19 +137,7 @@ class Generator {
     const name = this.#chance(this.#oddity * 5)
       ? this.#pick(ALL_TERMS)
       : isInvented
-        ? this.#pick(
-            [
-              'favouriteColour',
-              'x-y',
-              'émoji',
-              'with space',
-              'https://a.example/p',
-              'cred:p',
-              '@index',
-              '@graph',
-              '__proto__',
-            ].slice(0, this.#oddity > 0 ? 8 : 3),
-          )
+        ? this.#pick(this.#oddity > 0 ? INVENTED : INVENTED.slice(0, 3))
         : this.#pick(properties.length > 0 ? properties : ['name'])
     const definition = within(() => active.term(name))
     const inner = within(() => active.forProperty(definition)) ?? active
@@ -220,24 +164,15 @@ class Generator {
     if (choice < 92) return null
     if (choice < 97) return this.#valueObject()
     if (this.#oddity === 0) return '2026-01-01T00:00:00Z'
-    return this.#pick<JsonValue>([
-      {},
-      [],
-      [[]],
-      [['nested'], 'array'],
-      { '@list': ['a', 'b'] },
-      { '@set': ['a'] },
-      { '@id': 'https://a.example/1' },
-      { '@graph': [] },
-      { '@reverse': {} },
-    ])
+    const node = this.#budget > 0 ? this.#node(inner, name) : null
+    return this.#pick(oddValues(node, this.#pick(this.#texts)))
   }
 
   #valueObject(): JsonObject {
     const text = this.#pick(this.#texts)
     const more: JsonObject[] = [
       {},
-      { '@value': this.#pick([1, 2.5, -0, true]) },
+      { '@value': this.#pick([1, 2.5, -0, true, 1e21, 1e-7, 5e-324]) },
       { '@language': this.#pick(['en', 'de-CH', 'EN-us']) },
       {
         '@type': this.#pick([
@@ -245,6 +180,8 @@ class Generator {
           'http://www.w3.org/2001/XMLSchema#string',
           'https://a.example/datatype',
           'http://www.w3.org/2001/XMLSchema#boolean',
+          'http://www.w3.org/2001/XMLSchema#integer',
+          'http://www.w3.org/2001/XMLSchema#decimal',
         ]),
       },
     ]
@@ -257,6 +194,16 @@ class Generator {
       { '@type': '@json' },
       { '@index': 'i' },
       { '@language': 'en', '@type': 'https://a.example/datatype' },
+      { '@language': 'a-b-c-123456789' },
+      { '@language': 'x-private' },
+      { '@language': '' },
+      { '@language': ['en'] },
+      { '@type': ['https://a.example/datatype'] },
+      { '@type': 'http://www.w3.org/1999/02/22-rdf-syntax-ns#langString' },
+      { '@type': 'http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON' },
+      { '@type': '_:b' },
+      { type: 'https://a.example/datatype' },
+      { id: 'urn:x' },
     ]
     return { '@value': this.#odd() ? null : text, ...this.#pick(this.#odd() ? odd : more) }
   }
@@ -268,7 +215,7 @@ class Generator {
     const others = Array.from({ length: classes.length > 0 ? this.#pick([0, 0, 1, 2]) : 0 }, () =>
       this.#pick(classes),
     )
-    if (this.#odd()) others.push(this.#pick(['Unheard', 'https://a.example/Type', '@json', '_:t', '', 'id']))
+    if (this.#odd()) others.push(...others, this.#pick(ODD_TYPES))
     return [...first, ...others]
   }
 

@@ -108,7 +108,7 @@ class Compiler {
       }
       // A term with a colon or slash could stand for an IRI, and one that begins with @ for a keyword.
       if (term === '' || /[@:/]/.test(term)) throw new NotCompilable(`term ${term}`)
-      const row = this.#row(value, context, freePrefixes)
+      const row = this.#row(term, value, context, freePrefixes)
       const own = isJsonObject(value) ? value['@protected'] : undefined
       table.terms[term] = row * 2 + ((own ?? isProtected) === true ? 1 : 0)
     }
@@ -116,7 +116,7 @@ class Compiler {
     return table
   }
 
-  #row(value: JsonValue, context: JsonObject, freePrefixes: Set<string>): number {
+  #row(term: string, value: JsonValue, context: JsonObject, freePrefixes: Set<string>): number {
     const definition = typeof value === 'string' ? { '@id': value } : value
     if (!isJsonObject(definition)) throw new NotCompilable('no definition')
     const known = ['@id', '@type', '@container', '@context', '@protected', '@prefix']
@@ -128,9 +128,10 @@ class Compiler {
     for (const flag of [prefix, isProtected])
       if (flag !== undefined && typeof flag !== 'boolean')
         throw new NotCompilable('a flag that is no boolean')
-    const iri = resolve(id, context, freePrefixes)
+    const iri = resolve(id, context, freePrefixes, [term])
     const isKeywordType = type === '@id' || type === '@vocab' || type === '@json'
-    const datatype = type === undefined || isKeywordType ? type : resolve(String(type), context, freePrefixes)
+    const datatype =
+      type === undefined || isKeywordType ? type : resolve(String(type), context, freePrefixes, [term])
     if (datatype?.startsWith('@') && !isKeywordType) throw new NotCompilable(`@type ${type}`)
     if (prefix !== undefined && iri.startsWith('@')) throw new NotCompilable('a keyword as a prefix')
 
@@ -159,14 +160,23 @@ class Compiler {
     if (context === undefined) return NO_CONTEXT
     if (context === null) return NULL_CONTEXT
     if (!isJsonObject(context)) throw new NotCompilable('a scoped context by name')
+    if (usesLaterTerm(context)) throw new NotCompilable('a term used before it is defined')
     return this.context(context)
   }
 }
 
-/** An IRI of a definition: a keyword, an absolute IRI, or a compact IRI whose prefix this same context defines. */
-function resolve(value: string, context: JsonObject, freePrefixes: Set<string>): string {
+/**
+ * An IRI of a definition: a keyword, an absolute IRI, or a compact IRI whose prefix this same context defines. `within`
+ * are the terms whose definitions ask for it; one that leads back to itself is an error in JSON-LD.
+ */
+function resolve(
+  value: string,
+  context: JsonObject,
+  freePrefixes: Set<string>,
+  within: readonly string[],
+): string {
   if (value === '@id' || value === '@type') return value
-  if (Object.hasOwn(context, value)) return resolveTerm(value, context, freePrefixes)
+  if (Object.hasOwn(context, value)) return resolveTerm(value, context, freePrefixes, within)
   const colon = value.indexOf(':')
   if (colon <= 0 || value.startsWith('_:')) throw new NotCompilable(`IRI ${value}`)
   if (!ABSOLUTE_IRI.test(value)) throw new NotCompilable(`IRI ${value}`)
@@ -177,17 +187,36 @@ function resolve(value: string, context: JsonObject, freePrefixes: Set<string>):
     freePrefixes.add(prefix)
     return value
   }
-  const namespace = resolveTerm(prefix, context, freePrefixes)
+  const namespace = resolveTerm(prefix, context, freePrefixes, within)
   return isPrefix(context[prefix], namespace) ? namespace + suffix : value
 }
 
 /** The IRI of a term that this same context defines. */
-function resolveTerm(term: string, context: JsonObject, freePrefixes: Set<string>): string {
+function resolveTerm(
+  term: string,
+  context: JsonObject,
+  freePrefixes: Set<string>,
+  within: readonly string[],
+): string {
   const definition = context[term]
   const id = isJsonObject(definition) ? definition['@id'] : definition
-  if (typeof id !== 'string' || id === term) throw new NotCompilable(`term ${term}`)
-  const { [term]: _, ...others } = context // a definition that leads back to itself finds itself undefined
-  return resolve(id, others, freePrefixes)
+  if (typeof id !== 'string' || within.includes(term)) throw new NotCompilable(`term ${term}`)
+  return resolve(id, context, freePrefixes, [...within, term])
+}
+
+/**
+ * A scoped context may override what is protected; but jsonld.js defines a term that is used before its turn as though
+ * it might not. Then the context before decides.
+ */
+function usesLaterTerm(context: JsonObject): boolean {
+  const later = new Set(Object.keys(context))
+  return Object.entries(context).some(([term, value]) => {
+    later.delete(term)
+    const definition = isJsonObject(value) ? value : { '@id': value }
+    return [definition['@id'], definition['@type']].some(
+      (iri) => typeof iri === 'string' && (later.has(iri) || later.has(iri.split(':', 1).join())),
+    )
+  })
 }
 
 /** JSON-LD 1.1, "Create Term Definition": a simple term whose IRI ends in a delimiter is a prefix, or one that says so. */
