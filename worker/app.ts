@@ -6,6 +6,7 @@ import type { AppEnv } from './app-env.ts'
 import { createDeps } from './compose.ts'
 import { configurationFault } from './configuration.ts'
 import { Hono } from './hono.ts'
+import { KEY_CHANGED } from './issuing/key-encryption.ts'
 import { VaultError } from './issuing/vault.ts'
 import { internalErrorResponse, Refusal, refusalResponse } from './problem.ts'
 import { achievementRoutes } from './routes/achievements.ts'
@@ -34,9 +35,6 @@ import { verifyRoutes } from './routes/verify.ts'
 import { walletOfferApiRoutes, walletOfferRoutes } from './routes/wallet-offers.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { schemaMissing } from './storage/d1.ts'
-
-const KEY_CHANGED =
-  'What is needed here was encrypted under another KEY_ENCRYPTION_KEY. The operator of this deployment has to set the earlier one again, behind the new one and a comma.'
 
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>()

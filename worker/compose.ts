@@ -32,6 +32,7 @@ import { createPathwayStores } from './storage/pathway-stores.ts'
 import { createPublishedListStore } from './storage/published-lists.ts'
 import { createReplacementStore } from './storage/replacements.ts'
 import { createRetentionStore } from './storage/retention.ts'
+import { createSealedStore } from './storage/sealed.ts'
 import { createStatusListStore } from './storage/status-lists.ts'
 import { createVendorStores } from './storage/vendor-stores.ts'
 import { createWalletOfferStore } from './storage/wallet-offers.ts'
@@ -103,6 +104,7 @@ export function createDeps(env: Env): Deps {
     ),
     idempotency: createIdempotencyStore(env.DB),
     retention: createRetentionStore(env.DB),
+    sealed: createSealedStore(env.DB),
     audit: createAuditStore(env.DB),
     events: withPathways(pathwayStores, enqueue, tellCredentialEvents(outbox, origin)),
     ...pathwayStores,

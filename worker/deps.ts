@@ -25,6 +25,7 @@ import type { PathwayStores } from './storage/pathway-stores.ts'
 import type { PublishedListStore } from './storage/published-lists.ts'
 import type { ReplacementStore } from './storage/replacements.ts'
 import type { RetentionStore } from './storage/retention.ts'
+import type { SealedStore } from './storage/sealed.ts'
 import type { StatusListStore } from './storage/status-lists.ts'
 import type { VendorStores } from './storage/vendor-stores.ts'
 import type { WalletOfferStore } from './storage/wallet-offers.ts'
@@ -54,6 +55,7 @@ export interface Deps extends PathwayStores {
   statusAllocator: StatusAllocator
   idempotency: IdempotencyStore
   retention: RetentionStore
+  sealed: SealedStore
   audit: AuditStore
   events: EventPort
   notifications: NotificationStore

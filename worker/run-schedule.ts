@@ -1,6 +1,7 @@
 /** Cron, each minute: what a lost message or a crash left undone, and what falls due by itself. */
 import type { Deps } from './deps.ts'
 import { forgetOld } from './forget-old.ts'
+import { resealUnderFirst } from './issuing/key-encryption.ts'
 import { evaluateDue } from './issuing/pathways/evaluate-due.ts'
 import { publishStatusList, RENEW_BEFORE_MS } from './issuing/status-list.ts'
 import { sweepNotifications } from './mail/send-notification.ts'
@@ -10,6 +11,7 @@ import { sweepWebhooks } from './webhooks/deliver.ts'
 import { tellExpiring } from './webhooks/tell-expiring.ts'
 
 const LISTS_PER_RUN = 25
+const RESEAL_MINUTE = 7
 const IDEMPOTENCY_KEPT_MS = 48 * 60 * 60 * 1000
 const MAILS_COUNTED_MS = 24 * 60 * 60 * 1000
 
@@ -23,6 +25,7 @@ export async function runSchedule(deps: Deps, now: Date): Promise<void> {
     logged('pathways', evaluateDue(deps)),
     logged('publish-status-lists', publishDueLists(deps, now)),
     logged('forget-old', forgetOld(deps, now)),
+    logged('reseal', now.getUTCMinutes() === RESEAL_MINUTE ? resealUnderFirst(deps) : Promise.resolve()),
     logged('forget-wallet-offers', deps.walletOffers.removeExpired(now)),
     logged('forget-badges', deps.vendorStores.badgeConfirmations.dropExpired(now.toISOString())),
     logged(

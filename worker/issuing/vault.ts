@@ -13,6 +13,8 @@ export interface Vault {
   open(envelope: string, context: string): Promise<string>
   /** A keyed hash (HMAC-SHA-256, base64url) for looking up what must not be stored in clear. Stable under the last key. */
   blindIndex(value: string, context: string): Promise<string>
+  /** Of the configured keys, in their order: as envelopes name them. */
+  keyIds(): Promise<string[]>
 }
 
 export class VaultError extends Error {
@@ -79,6 +81,8 @@ export function createVault(keyEncryptionKey: string): Vault {
       const mac = await crypto.subtle.sign('HMAC', key.mac, new TextEncoder().encode(`${context}\0${value}`))
       return base64url.encode(new Uint8Array(mac))
     },
+
+    keyIds: async () => (await keys()).map(({ id }) => id),
   }
 }
 
