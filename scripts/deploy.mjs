@@ -15,16 +15,10 @@ const CONFIG = path.join(ROOT, 'wrangler.toml')
 const SECRETS = path.join(ROOT, '.production.vars')
 const NO_DATABASE = '00000000-0000-0000-0000-000000000000'
 const NO_NAMESPACE = '0'.repeat(32)
+const SECRET_NAMES = ['OPERATOR_TOKEN', 'KEY_ENCRYPTION_KEY']
 const QUEUES = ['laurel-jobs', 'laurel-jobs-dead']
 
-const { values: options } = parseArgs({
-  options: {
-    domain: { type: 'string' },
-    origin: { type: 'string' },
-    'mail-from': { type: 'string' },
-    'dry-run': { type: 'boolean', default: false },
-  },
-})
+const options = readOptions()
 const origin = options.domain ? `https://${options.domain}` : options.origin
 if (!origin || !/^https:\/\/[a-z0-9.-]+$/.test(origin)) {
   stop(
@@ -35,9 +29,17 @@ if (!origin || !/^https:\/\/[a-z0-9.-]+$/.test(origin)) {
   )
 }
 
+if (options['mail-from'] && !/^[^\s@<>]+@[^\s@<>]+$/.test(options['mail-from']))
+  stop(`--mail-from ${options['mail-from']} is no e-mail address.`)
+for (const each of options.var)
+  if (!/^[A-Z_]+:/.test(each)) stop(`--var ${each} has not the form NAME:value.`)
+
 const vars = [
   `--var=PUBLIC_ORIGIN:${origin}`,
   ...(options['mail-from'] ? [`--var=MAIL_FROM:${options['mail-from']}`] : []),
+  ...options.var.map((each) => `--var=${each}`),
+  // Without it wrangler takes away what an earlier deployment set and this one does not name.
+  '--keep-vars',
 ]
 
 installOnce()
@@ -53,7 +55,8 @@ if (options['dry-run']) {
 }
 
 must(
-  ['whoami'],
+  // Without --json it succeeds for strangers, too.
+  ['whoami', '--json'],
   'pipe',
   'Log in first: npx wrangler login (or set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID)',
 )
@@ -86,10 +89,26 @@ if (secretsFile) {
   console.log('without KEY_ENCRYPTION_KEY no issuer can sign again.')
 }
 
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        domain: { type: 'string' },
+        origin: { type: 'string' },
+        'mail-from': { type: 'string' },
+        var: { type: 'string', multiple: true, default: [] },
+        'dry-run': { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    return stop(`${error.message}\nThere are --domain, --origin, --mail-from, --var and --dry-run.`)
+  }
+}
+
 function database() {
   const config = readFileSync(CONFIG, 'utf8')
   if (!config.includes(NO_DATABASE)) return
-  const find = () => JSON.parse(must(['d1', 'list', '--json'])).find(({ name }) => name === 'laurel')?.uuid
+  const find = () => read(['d1', 'list', '--json']).find(({ name }) => name === 'laurel')?.uuid
   let id = find()
   if (!id) {
     must(['d1', 'create', 'laurel'])
@@ -103,8 +122,7 @@ function database() {
 function namespace() {
   const config = readFileSync(CONFIG, 'utf8')
   if (!config.includes(NO_NAMESPACE)) return
-  const find = () =>
-    JSON.parse(must(['kv', 'namespace', 'list'])).find(({ title }) => title === 'laurel-published')?.id
+  const find = () => read(['kv', 'namespace', 'list']).find(({ title }) => title === 'laurel-published')?.id
   let id = find()
   if (!id) {
     must(['kv', 'namespace', 'create', 'laurel-published'])
@@ -123,18 +141,19 @@ function secrets() {
   const listed = wrangler(['secret', 'list', '--format=json'])
   if (listed.ok) {
     const names = new Set(JSON.parse(listed.output).map(({ name }) => name))
-    if (names.has('OPERATOR_TOKEN') && names.has('KEY_ENCRYPTION_KEY')) return undefined
-    if (names.has('KEY_ENCRYPTION_KEY'))
-      stop('OPERATOR_TOKEN is missing: npx wrangler secret put OPERATOR_TOKEN')
+    if (SECRET_NAMES.every((name) => names.has(name))) return undefined
+    for (const [there, missing] of [SECRET_NAMES, SECRET_NAMES.toReversed()])
+      if (names.has(there))
+        stop(
+          `The Worker has ${there} but no ${missing}. Set it, from your safe if it was set before: npx wrangler secret put ${missing}`,
+        )
   } else if (!/10007|not exist|not found/i.test(listed.errors)) {
     stop(
       `Whether the Worker has its secrets could not be learned, so nothing was deployed:\n${listed.errors}`,
     )
   }
   if (!existsSync(SECRETS)) {
-    const lines = ['OPERATOR_TOKEN', 'KEY_ENCRYPTION_KEY'].map(
-      (name) => `${name}=${randomBytes(32).toString('base64url')}`,
-    )
+    const lines = SECRET_NAMES.map((name) => `${name}=${randomBytes(32).toString('base64url')}`)
     writeFileSync(SECRETS, `${lines.join('\n')}\n`, { mode: 0o600 })
   }
   return SECRETS
@@ -146,6 +165,15 @@ function wrangler(args, stdio = 'pipe') {
     ok: result.status === 0,
     output: result.stdout ?? '',
     errors: `${result.stdout ?? ''}${result.stderr ?? ''}`,
+  }
+}
+
+function read(args) {
+  const text = must(args)
+  try {
+    return JSON.parse(text)
+  } catch {
+    return stop(`wrangler ${args.join(' ')} did not answer in JSON:\n${text}`)
   }
 }
 

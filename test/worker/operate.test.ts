@@ -1,7 +1,11 @@
-/** KEY_ENCRYPTION_KEY: a wrong one is told by /health, a new one takes the place of an earlier one, and one that is lost is survived. */
+/**
+ * What README's Operate says: a wrong KEY_ENCRYPTION_KEY is told by /health, a new one takes the place of an earlier one, one that
+ * is lost is survived; and a database that was copied or set back goes on.
+ */
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
+import readme from '../../README.md?raw'
 import { createApp } from '../../worker/app.ts'
 import { createDeps } from '../../worker/compose.ts'
 import { runSchedule } from '../../worker/run-schedule.ts'
@@ -141,3 +145,47 @@ test('a key that is lost: issuers make new signing keys, customers new secrets, 
   const verified = await lost.ask('POST', '/v1/verify', undefined, { credential: before.body })
   expect(verified.body.verdict, 'what was signed before stays good').toBe('valid')
 })
+
+test('a database in a new place, without its KV: what README says publishes the lists anew, and no entry is given out twice', async () => {
+  const academy = await makeIssuer('Moved')
+  const of = await makeAchievement(academy.token)
+  const issue = async () =>
+    (
+      await deployment(EARLIER).ask('POST', '/v1/credentials', academy.token, {
+        achievementId: of,
+        recipient: { email: 'ada@example.org' },
+      })
+    ).body
+  const verdictOf = async ({ credential }: { credential: unknown }) =>
+    (await call('POST', '/v1/verify', { body: { credential } })).body.verdict
+  const listOf = ({ credential }: { credential: { credentialStatus: { statusListCredential: string } } }) =>
+    credential.credentialStatus.statusListCredential
+  const [kept, revoked] = [await issue(), await issue()]
+  await call('POST', `/v1/credentials/${revoked.id}/revoke`, { token: academy.token, body: {} })
+  await publishAll(academy.id)
+  for (const { name } of (await env.PUBLISHED.list()).keys) await env.PUBLISHED.delete(name)
+  await new Promise((resolve) => setTimeout(resolve, 2100))
+  const verdicts = async () => [await verdictOf(kept), await verdictOf(revoked)]
+  expect(await verdicts(), 'signed from the database where KV has nothing').toEqual(['valid', 'invalid'])
+  expect((await env.PUBLISHED.list()).keys).toEqual([])
+
+  const [, sql] = /```sql\n(UPDATE status_lists[^`]+)```/.exec(readme) ?? []
+  await env.DB.prepare(sql ?? '').run()
+  await publishAll(academy.id)
+  expect((await env.PUBLISHED.list()).keys.length).toBeGreaterThan(0)
+  expect(await verdicts()).toEqual(['valid', 'invalid'])
+  const next = await issue()
+  expect(listOf(next)).not.toBe(listOf(kept))
+  expect(await verdictOf(next)).toBe('valid')
+})
+
+/** As cron does, until every list of this issuer is published. */
+async function publishAll(issuerId: string): Promise<void> {
+  const deps = createDeps(env)
+  for (let round = 0; round < 20; round++) {
+    const lists = await deps.statusLists.listOf(issuerId)
+    if (lists.every(({ version, publishedVersion }) => publishedVersion >= version)) return
+    await runSchedule(deps, new Date())
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+}
