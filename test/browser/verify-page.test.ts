@@ -120,6 +120,31 @@ describeInBrowser('the verify page', () => {
       expect(await state()).toBe('valid')
     })
 
+    it('a link among words, in Markdown or HTML, without its scheme, or inside a link for sharing', async () => {
+      await open()
+      for (const given of [
+        `Look at my badge: ${BADGE_URL}, please!`,
+        `[My badge](${BADGE_URL})`,
+        `<script src="https://x.example/widget.js"></script><verify-badge src="${BADGE_URL}"></verify-badge>`,
+        BADGE_URL.replace('https://', ''),
+        `${laurel.origin}/verify?url=${encodeURIComponent(BADGE_URL)}`,
+        `https://www.linkedin.com/sharing/share-offsite/?url=${encodeURIComponent(BADGE_URL)}`,
+      ]) {
+        await page.reload()
+        await submit(given)
+        expect([given, await state()]).toEqual([given, 'valid'])
+      }
+    })
+
+    it('no link in the place of a credential that is not whole, and none where several stand', async () => {
+      await open()
+      for (const given of [`{"id": "${BADGE_URL}"`, `${BADGE_URL}\n${BADGE_URL}2`]) {
+        await page.reload()
+        await submit(given)
+        expect([given, await state()]).toEqual([given, 'malformed'])
+      }
+    })
+
     it('a link in ?url=', async () => {
       await open(`/verify?url=${encodeURIComponent(BADGE_URL)}`)
       expect(await state()).toBe('valid')

@@ -235,6 +235,31 @@ describe('claiming', () => {
     await submit(path, 'claim=yes')
     expect(await pageOf(body.id)).toMatchObject({ visibility: 'public' })
   })
+
+  test('is not offered for a credential that was taken back: the page says so, when and why', async () => {
+    const { body } = await issue()
+    const path = await holderPath(body.id)
+    await call('POST', `/v1/credentials/${body.id}/revoke`, {
+      token: issuer.token,
+      body: { reason: 'Wrong <course>' },
+    })
+    const opened = (await call('GET', path)).body
+    expect(opened).toContain('took this credential back on')
+    expect(opened).toContain('Wrong &lt;course&gt;')
+    expect(opened).not.toContain('Claim it')
+    await submit(path, 'claim=yes')
+    expect((await call('GET', path)).body).toContain('took this credential back on')
+  })
+
+  test('leads to no page and no file while the holder withdraws it: they would answer that it is gone', async () => {
+    const { body } = await issue()
+    const path = await holderPath(body.id)
+    expect((await submit(path, 'claim=yes')).body).toContain(`${body.id}.png`)
+    const withdrawn = (await submit(path, 'visibility=withdrawn')).body
+    expect(withdrawn).not.toContain(`${body.id}.png`)
+    expect(withdrawn).toContain('You can show it again at any time.')
+    expect((await submit(path, 'visibility=unlisted')).body).toContain(`${body.id}.png`)
+  })
 })
 
 describe('mails have a bound a day', () => {

@@ -105,7 +105,8 @@ export function verdictSentence({ report, statusSeenAt }: Checked, tell: Telling
   }
   const parts = [reason(report, tell) ?? sentence(report)]
   if (signatureHolds(report) && TIME_AND_STATUS.has(report.state)) parts.push(issuance(report, tell))
-  if (statusSeenAt) parts.push(t('not-revoked-offline', { when: tell.ago(statusSeenAt) }))
+  if (statusSeenAt && report.state === 'not-checked')
+    parts.push(t('not-revoked-offline', { when: tell.ago(statusSeenAt) }))
   return parts.filter(Boolean).join(' ')
 }
 

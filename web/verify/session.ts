@@ -8,7 +8,15 @@ import type { Language } from '../page/i18n.ts'
 import { type Telling, telling } from '../report/telling.ts'
 import { isUnreadable } from '../report/verdict.ts'
 import { announcement, type Item, reportView } from '../report/view.ts'
-import { type Given, isLink, isPicture, MAX_GIVEN, MAX_GIVEN_BYTES } from './given.ts'
+import {
+  credentialLink,
+  type Given,
+  isLink,
+  isPicture,
+  linkAmong,
+  MAX_GIVEN,
+  MAX_GIVEN_BYTES,
+} from './given.ts'
 import { codeInPicture } from './qr.ts'
 
 /** Loaded beside this file, so that both arrive together. */
@@ -123,9 +131,14 @@ async function checkOne(
   return checkText(code, label, signal)
 }
 
+/** Text that is no credential may still hold the link to one. */
 async function checkText(text: string, label: string | null, signal: AbortSignal): Promise<Item[]> {
   const { verify } = await verifier
-  return itemsOf(await verify(text, { signal }), label)
+  const checked = await verify(isLink(text) ? credentialLink(text) : text, { signal })
+  const link = isUnreadable(checked.report) && !isLink(text) ? linkAmong(text, location) : null
+  if (link === null) return itemsOf(checked, label)
+  byId<HTMLTextAreaElement>('given').value = link
+  return itemsOf(await verify(link, { signal }), label)
 }
 
 function isPng(bytes: Uint8Array): boolean {

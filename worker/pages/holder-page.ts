@@ -18,7 +18,8 @@ export interface HolderView {
   walletAt: string | null
   /** Just made. */
   offer: ShownOffer | null
-  isRevoked: boolean
+  /** Null while it stands. */
+  revoked: { at: string | null; reason: string | null } | null
   visibility: Visibility
   /** The holder's link to the credential that took its place. */
   newerUrl: string | null
@@ -40,34 +41,49 @@ export function holderPage(view: HolderView): Html {
 }
 
 /** A form, not a link: programs that look into mail open links, and nothing is claimed by looking. */
-function claimPage({ action, title, issuerName, pagePath, newerUrl, wording }: HolderView): Html {
+function claimPage(view: HolderView): Html {
+  const { action, title, issuerName, pagePath, newerUrl, revoked, wording } = view
   const { t } = wording
+  const look = html`<a class="button" href="${pagePath}">${t('claim-look')}</a>`
   return page({
     title: `${t('claim-title')} · Laurel`,
     wording,
     head: PRIVATE,
     main: html`<section class="message">
 <h1>${t('claim-title')}</h1>
+${revokedNote(view)}
 ${newerNote(newerUrl, wording)}
-<p class="badge-image"><img src="${pagePath}.svg" alt="" width="240" height="240"></p>
+<p><img class="badge-image claim-image" src="${pagePath}.svg" alt="" width="240" height="240"></p>
 <p class="lead" dir="auto">${t('claim-lead', { title, issuer: issuerName })}</p>
-<form method="post" action="${action}">
+${
+  revoked === null
+    ? html`<form method="post" action="${action}">
 <input type="hidden" name="claim" value="yes">
 <p class="buttons"><button class="button primary" type="submit">${t('claim-button')}</button>
-<a class="button" href="${pagePath}">${t('claim-look')}</a></p>
+${look}</p>
 </form>
-<p><small>${t('claim-note')}</small></p>
+<p><small>${t('claim-note')}</small></p>`
+    : html`<p class="buttons">${look}</p>`
+}
 </section>`,
   })
 }
 
+/** The holder hears it before the others do. */
+function revokedNote({ revoked, issuerName, wording: { t, date } }: HolderView): Html | '' {
+  if (revoked === null) return ''
+  const on = revoked.at === null ? '' : t('state-on', { date: date(revoked.at) })
+  const reason = revoked.reason === null ? '' : t('state-reason', { reason: revoked.reason })
+  return html`<p class="notice">${icon('failure')} <span dir="auto"><strong>${t('word-revoked')}.</strong> ${t('sentence-revoked', { issuer: issuerName, on })} ${reason}</span></p>`
+}
+
 /** What is revoked or withdrawn is handed to no wallet. */
-export function goesToWallet({ claimedAt, isRevoked, visibility }: HolderView): boolean {
-  return claimedAt !== null && !isRevoked && visibility !== 'withdrawn'
+export function goesToWallet({ claimedAt, revoked, visibility }: HolderView): boolean {
+  return claimedAt !== null && revoked === null && visibility !== 'withdrawn'
 }
 
 function settingsPage(view: HolderView): Html {
-  const { action, title, pagePath, visibility, newerUrl, saved, claimed, bring, wording } = view
+  const { action, title, visibility, newerUrl, saved, claimed, bring, wording } = view
   const { t } = wording
   return page({
     title: `${t('holder-title')} · Laurel`,
@@ -76,13 +92,9 @@ function settingsPage(view: HolderView): Html {
     main: html`<section class="message">
 ${claimed ? html`<p class="notice" role="status">${icon('success')} <span>${t('claim-done')}</span></p>` : ''}
 <h1>${t('keep-title')}</h1>
+${revokedNote(view)}
 ${newerNote(newerUrl, wording)}
-<p class="lead" dir="auto">${t('keep-lead', { title })}</p>
-<p class="buttons"><a class="button primary" href="${pagePath}">${t('keep-page')}</a>
-<a class="button" href="${pagePath}.png" download>${t('download-png')}</a>
-<a class="button" href="${pagePath}.pdf" download>${t('download-pdf')}</a>
-<a class="button" href="${pagePath}.json" download>${t('download-json')}</a>
-<a class="button" href="${pagePath}.jwt" download>${t('download-jwt')}</a></p>
+${visibility === 'withdrawn' ? html`<p class="lead"><strong>${t('holder-withdrawn')}.</strong> ${t('holder-withdrawn-help')}</p>` : files(view)}
 ${bring === null ? '' : html`<p><a href="${bring.url}" dir="auto">${bring.text}</a></p>`}
 ${goesToWallet(view) ? walletSection(view) : ''}
 <h2>${t('holder-title')}</h2>
@@ -97,6 +109,16 @@ ${CHOICES.map(
 </form>
 </section>`,
   })
+}
+
+/** What is withdrawn has none: its files are answered like its page. */
+function files({ title, pagePath, wording: { t } }: HolderView): Html {
+  return html`<p class="lead" dir="auto">${t('keep-lead', { title })}</p>
+<p class="buttons"><a class="button primary" href="${pagePath}">${t('keep-page')}</a>
+<a class="button" href="${pagePath}.png" download>${t('download-png')}</a>
+<a class="button" href="${pagePath}.pdf" download>${t('download-pdf')}</a>
+<a class="button" href="${pagePath}.json" download>${t('download-json')}</a>
+<a class="button" href="${pagePath}.jwt" download>${t('download-jwt')}</a></p>`
 }
 
 export function holderRefusedPage(wording: Wording): Html {

@@ -150,7 +150,7 @@ async function findHolder(
       claimedAt,
       walletAt,
       offer: null,
-      isRevoked: record.state === 'revoked',
+      revoked: record.state === 'revoked' ? { at: record.stateChangedAt, reason: record.stateReason } : null,
       visibility,
       newerUrl: newer === null ? null : await holderUrl(deps, newer.id, newer.linkNumber),
       bring: issuer && (await priorLearningInvitation(deps, issuer, wording, { credential: id, key })),

@@ -142,7 +142,7 @@ export const de: PageMessages = {
   'mail-subject': '{issuer} hat Ihnen einen Nachweis ausgestellt: {title}',
   'mail-greeting': 'Herzlichen Glückwunsch.',
   'mail-earned': '{issuer} hat Ihnen „{title}“ ausgestellt.',
-  'mail-claim': 'Nehmen Sie ihn hier an, bewahren Sie ihn auf und entscheiden Sie, wer ihn sieht:',
+  'mail-claim': 'Nehmen Sie den Nachweis hier an, bewahren Sie ihn auf und entscheiden Sie, wer ihn sieht:',
   'mail-button': 'Meinen Nachweis annehmen',
   'mail-keep':
     'Der Link gehört nur Ihnen. Um den Nachweis zu zeigen, teilen Sie seine Seite, nicht diese Mail.',
@@ -157,7 +157,7 @@ export const de: PageMessages = {
   'claim-done': 'Er gehört Ihnen. Bewahren Sie auch eine eigene Kopie auf.',
   'keep-title': 'Ihr Nachweis',
   'keep-lead':
-    '„{title}“ bleibt bei Ihnen: Zeigen Sie die Seite, oder bewahren Sie ihn als Datei auf, die jeder überall prüfen kann.',
+    '„{title}“ bleibt bei Ihnen: Zeigen Sie die Seite, oder bewahren Sie den Nachweis als Datei auf, die jeder überall prüfen kann.',
   'keep-page': 'Seite öffnen und teilen',
   'keep-wallet': 'Oder importieren Sie dort die JSON- oder JWT-Datei.',
 
@@ -165,7 +165,7 @@ export const de: PageMessages = {
   'wallet-lead':
     'Eine Wallet ist eine App, die Ihre Nachweise auf dem Telefon aufbewahrt und dort zeigt, wo Sie es wollen.',
   'wallet-button': 'In meine Wallet legen',
-  'wallet-taken': 'Eine Wallet hat ihn am {date} übernommen.',
+  'wallet-taken': 'Eine Wallet hat den Nachweis am {date} übernommen.',
   'wallet-scan': 'Mit Ihrer Wallet-App scannen.',
   'wallet-scan-camera': 'Oder diesen mit der Kamera des Telefons: Es öffnet sich eine Seite mit einem Knopf.',
   'wallet-open': 'Meine Wallet öffnen',

@@ -25,12 +25,12 @@ export const fr: PageMessages = {
   'word-erased': 'Effacée',
   'badge-nothing': 'Attestation',
   'sentence-valid':
-    'Émise par {issuer}, qui contrôle {domain}, le {date}. Non révoquée : vérifié à l’instant.',
-  'sentence-valid-claimed': 'Signée avec une clé de {issuer} le {date}. Non révoquée : vérifié à l’instant.',
+    'Émise par {issuer}, qui contrôle {domain}, le {date}. Non révoquée : vérifié à l’instant.',
+  'sentence-valid-claimed': 'Signée avec une clé de {issuer} le {date}. Non révoquée : vérifié à l’instant.',
   'sentence-expired':
-    'Elle était valide jusqu’au {until}. Sa signature est bonne : {issuer} l’a émise le {date}.',
+    'Elle était valide jusqu’au {until}. Sa signature est bonne : {issuer} l’a émise le {date}.',
   'sentence-not-yet-valid':
-    'Elle sera valide à partir du {from}. Sa signature est bonne : {issuer} l’a émise.',
+    'Elle sera valide à partir du {from}. Sa signature est bonne : {issuer} l’a émise.',
   'sentence-revoked': '{issuer} a retiré cette attestation{on}. Ne vous y fiez pas.',
   'sentence-suspended': '{issuer} a suspendu cette attestation{on}. Ne vous y fiez pas pour le moment.',
   'sentence-tampered':
@@ -40,13 +40,13 @@ export const fr: PageMessages = {
   'sentence-malformed': 'Une partie nécessaire manque ou est fausse.',
   'sentence-recipient-mismatch': 'Elle a été émise pour quelqu’un d’autre.',
   'sentence-unknown-issuer':
-    'La clé de l’émetteur est introuvable. Ce n’est pas la preuve d’un faux ; réessayez plus tard.',
+    'La clé de l’émetteur est introuvable. Ce n’est pas la preuve d’un faux ; réessayez plus tard.',
   'sentence-not-checked':
-    'Un élément décisif n’a pas pu être consulté. Ce n’est pas la preuve d’un faux ; la liste ci-dessous dit ce qui manque.',
+    'Un élément décisif n’a pas pu être consulté. Ce n’est pas la preuve d’un faux ; la liste ci-dessous dit ce qui manque.',
   'sentence-unsupported': 'Elle est sécurisée d’une façon qui ne peut pas être vérifiée ici.',
-  'sentence-unsigned': 'Elle ne porte pas de signature : n’importe qui a pu l’écrire.',
+  'sentence-unsigned': 'Elle ne porte pas de signature : n’importe qui a pu l’écrire.',
   'state-on': ' le {date}',
-  'state-reason': 'Motif donné : {reason}',
+  'state-reason': 'Motif donné : {reason}',
   'checked-by-server': 'Vérifié par ce serveur, {when}',
   'device-pending': 'Votre propre navigateur la vérifie aussi …',
   'device-same': 'Votre propre navigateur arrive au même résultat.',
@@ -68,7 +68,7 @@ export const fr: PageMessages = {
   skills: 'Compétences et correspondances',
   results: 'Résultats',
   'result-scale': 'échelle de {min} à {max}',
-  'result-required': 'requis : {required}',
+  'result-required': 'requis : {required}',
   evidence: 'Preuves',
   narrative: 'Avec les mots de l’émetteur',
   endorsements: 'Recommandations',
@@ -78,7 +78,7 @@ export const fr: PageMessages = {
   'issuer-site': 'Site web',
   checks: 'Ce qui a été vérifié',
   'checks-lead':
-    'De la cryptographie, non un regard dans notre base de données : chacun peut la refaire ailleurs.',
+    'De la cryptographie, non un regard dans notre base de données : chacun peut la refaire ailleurs.',
   'outcome-success': 'Bon',
   'outcome-failure': 'Mauvais',
   'outcome-indeterminate': 'Non connu',
@@ -104,7 +104,7 @@ export const fr: PageMessages = {
   raw: 'L’attestation telle qu’elle a été signée',
   share: 'Partager',
   'linkedin-add': 'Ajouter à LinkedIn',
-  'linkedin-copy': 'LinkedIn n’a pas rempli le formulaire ? Copiez d’ici',
+  'linkedin-copy': 'LinkedIn n’a pas rempli le formulaire ? Copiez d’ici',
   'share-on': 'Partager sur {name}',
   'share-mail': 'Envoyer par e-mail',
   copy: 'Copier',
@@ -117,10 +117,10 @@ export const fr: PageMessages = {
   'download-pdf': 'Certificat, A4 (PDF)',
   'download-pdf-letter': 'Certificat, Letter (PDF)',
   'download-note':
-    'Les images et les certificats contiennent l’attestation signée : déposez-en un sur la page de vérification.',
+    'Les images et les certificats contiennent l’attestation signée : déposez-en un sur la page de vérification.',
   'pdf-earned': 'a obtenu',
   'pdf-check':
-    'Vérifiez ce certificat en direct avec le code, ou déposez le PDF sur {host}/verify : il contient l’attestation signée.',
+    'Vérifiez ce certificat en direct avec le code, ou déposez le PDF sur {host}/verify : il contient l’attestation signée.',
   'pdf-not-drawn':
     'Un nom est dans une écriture dont ce certificat n’a pas les lettres. Il figure dans l’attestation incluse et sur la page.',
   qr: 'Code QR vers cette vérification en direct',
@@ -130,26 +130,26 @@ export const fr: PageMessages = {
   'embed-image': 'Image qui dit son état, pour HTML',
   'embed-markdown': 'La même pour les fichiers README',
   'embed-mail': 'Signature d’e-mail',
-  unlisted: 'Non listée : seul qui a ce lien la voit ; les moteurs de recherche non.',
+  unlisted: 'Non listée : seul qui a ce lien la voit ; les moteurs de recherche non.',
   'not-found-title': 'Il n’y a pas d’attestation à cette adresse',
   'not-found':
     'Une partie du lien s’est peut-être perdue à la copie. Comparez-le à l’original ou redemandez-le au titulaire.',
-  'not-found-file': 'Avez-vous l’attestation en fichier, image ou PDF ? Elle peut être vérifiée sans lien :',
+  'not-found-file': 'Avez-vous l’attestation en fichier, image ou PDF ? Elle peut être vérifiée sans lien :',
   'withdrawn-title': 'Le titulaire ne montre pas cette attestation pour le moment',
   withdrawn:
-    'Qui l’a obtenue a retiré sa page. Cela ne dit rien de sa validité. Demandez-la-lui : son fichier ou son image peut être vérifié ici.',
+    'Qui l’a obtenue a retiré sa page. Cela ne dit rien de sa validité. Demandez-la-lui : son fichier ou son image peut être vérifié ici.',
   'erased-title': 'Cette attestation a été effacée',
   erased: 'Son contenu a été supprimé définitivement, à la demande de la personne concernée.',
-  'mail-subject': '{issuer} vous a délivré une attestation : {title}',
+  'mail-subject': '{issuer} vous a délivré une attestation : {title}',
   'mail-greeting': 'Félicitations.',
-  'mail-earned': '{issuer} vous a délivré « {title} ».',
-  'mail-claim': 'Acceptez-la ici, conservez-la et décidez qui la voit :',
+  'mail-earned': '{issuer} vous a délivré « {title} ».',
+  'mail-claim': 'Acceptez-la ici, conservez-la et décidez qui la voit :',
   'mail-button': 'Accepter mon attestation',
   'mail-keep': 'Ce lien n’est qu’à vous. Pour montrer l’attestation, partagez sa page, pas ce message.',
-  'mail-mistaken': 'Si vous ne savez pas de quoi il s’agit, ne faites rien : sans vous, rien ne se passe.',
+  'mail-mistaken': 'Si vous ne savez pas de quoi il s’agit, ne faites rien : sans vous, rien ne se passe.',
 
   'claim-title': 'Une attestation pour vous',
-  'claim-lead': '{issuer} vous a délivré « {title} ».',
+  'claim-lead': '{issuer} vous a délivré « {title} ».',
   'claim-button': 'L’accepter',
   'claim-look': 'La voir d’abord',
   'claim-note':
@@ -157,7 +157,7 @@ export const fr: PageMessages = {
   'claim-done': 'Elle est à vous. Gardez-en aussi une copie.',
   'keep-title': 'Votre attestation',
   'keep-lead':
-    '« {title} » reste à vous : montrez sa page, ou conservez-la comme un fichier que chacun peut vérifier partout.',
+    '« {title} » reste à vous : montrez sa page, ou conservez-la comme un fichier que chacun peut vérifier partout.',
   'keep-page': 'Ouvrir et partager la page',
   'keep-wallet': 'Ou importez-y le fichier JSON ou JWT.',
 
@@ -167,20 +167,20 @@ export const fr: PageMessages = {
   'wallet-button': 'Ajouter à mon portefeuille',
   'wallet-taken': 'Un portefeuille l’a reçue le {date}.',
   'wallet-scan': 'Scannez ceci avec votre application de portefeuille.',
-  'wallet-scan-camera': 'Ou ceci avec l’appareil photo du téléphone : une page avec un bouton s’ouvre.',
+  'wallet-scan-camera': 'Ou ceci avec l’appareil photo du téléphone : une page avec un bouton s’ouvre.',
   'wallet-open': 'Ouvrir mon portefeuille',
   'wallet-open-lcw': 'Ouvrir Learner Credential Wallet',
   'wallet-once': 'Valable une fois, pendant {minutes} minutes. Ne le montrez à personne d’autre.',
   'wallet-again': 'En créer un nouveau',
   'wallet-jwt': 'Mon portefeuille demande un JWT',
-  'wallet-offered': '« {title} » est prête pour votre portefeuille.',
+  'wallet-offered': '« {title} » est prête pour votre portefeuille.',
   'wallet-gone-title': 'Cette offre est terminée',
   'wallet-gone':
     'Elle a été utilisée ou est trop ancienne. Créez-en une nouvelle avec votre propre lien vers l’attestation.',
 
-  'holder-title': 'Qui peut voir votre attestation ?',
+  'holder-title': 'Qui peut voir votre attestation ?',
   'holder-lead':
-    'Ce lien est à vous seul : avec lui, vous décidez comment « {title} » est montrée. Ne le partagez pas ; partagez la page.',
+    'Ce lien est à vous seul : avec lui, vous décidez comment « {title} » est montrée. Ne le partagez pas ; partagez la page.',
   'holder-public': 'Publique',
   'holder-public-help':
     'Les moteurs de recherche peuvent lister la page. Si l’attestation donne votre nom, les aperçus du lien le montrent.',
@@ -191,7 +191,7 @@ export const fr: PageMessages = {
   'holder-withdrawn-help':
     'Personne ne voit la page. Les fichiers déjà donnés peuvent encore être vérifiés. Vous pouvez la montrer à nouveau à tout moment.',
   'holder-save': 'Enregistrer',
-  'holder-saved': 'Enregistré. La page est maintenant : {visibility}.',
+  'holder-saved': 'Enregistré. La page est maintenant : {visibility}.',
   'newer-note': 'Une attestation plus récente a remplacé celle-ci.',
   'newer-open': 'Ouvrir la plus récente',
   'holder-refused-title': 'Ce lien n’ouvre rien',
@@ -212,9 +212,9 @@ export const fr: PageMessages = {
   'pathway-credits': 'Au moins {count} crédits parmi celles-ci',
   'pathway-credits-each': '{count} crédits',
   'pathway-days': 'obtenue au cours des {count} derniers jours',
-  'pathway-level': 'niveau : {level}',
+  'pathway-level': 'niveau : {level}',
   'pathway-archived':
-    'Ce parcours est clos : il n’est plus décerné. Ce qu’il a permis d’obtenir reste acquis.',
+    'Ce parcours est clos : il n’est plus décerné. Ce qu’il a permis d’obtenir reste acquis.',
   'pathway-version': 'Version {version}',
   transcript: 'Relevé contenant ces attestations (JSON)',
 }
