@@ -6,6 +6,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { en } from 'zod/locales'
 import type * as z from 'zod/mini'
 import type { AppEnv } from './app-env.ts'
+import { readBounded } from './credential/bytes.ts'
 import { JSON_LIMITS, type JsonFault, parseJson } from './credential/parse-json.ts'
 import { lazily } from './lazily.ts'
 import { type FieldError, Refusal } from './problem.ts'
@@ -30,25 +31,8 @@ export async function readBody(c: Context, maxBytes: number = DEFAULT_MAX_BODY_B
     if (whole.byteLength > maxBytes) throw tooLarge()
     return whole
   }
-  const stream = c.req.raw.body
-  if (stream === null) return new Uint8Array()
-  const chunks: Uint8Array[] = []
-  let length = 0
-  const reader = stream.getReader()
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    length += read.value.byteLength
-    if (length > maxBytes) {
-      await reader.cancel()
-      throw tooLarge()
-    }
-    chunks.push(read.value)
-  }
-  const body = new Uint8Array(length)
-  let offset = 0
-  for (const chunk of chunks) {
-    body.set(chunk, offset)
-    offset += chunk.byteLength
-  }
+  const body = await readBounded(c.req.raw.body, maxBytes)
+  if (body === null) throw tooLarge()
   return body
 }
 

@@ -3,6 +3,7 @@
  * (`GET /v1/documents`), and says which of the two it was. No cookies, no referrer; public https addresses only.
  * Answers are shared within the page; what proves an issuer is kept for offline use, a status never.
  */
+import { readBounded } from '../../worker/credential/bytes.ts'
 import type {
   FetchDocument,
   FetchDocumentRequest,
@@ -12,7 +13,6 @@ import type {
 } from '../../worker/credential/fetch-document.ts'
 import { keepDocument, keptDocument } from './kept-documents.ts'
 import { isPublicAddress } from './public-address.ts'
-import { readBounded } from './read-bounded.ts'
 
 type Answer = FetchedDocument | FetchFailure
 
@@ -90,7 +90,7 @@ async function askDirectly(
       cache: 'no-cache',
       signal: deadline(DIRECT_MS, signal),
     })
-    const body = await readBounded(response, MAX_BYTES)
+    const body = await readBounded(response.body, MAX_BYTES)
     if (body === null) return { ok: false, url, reason: 'too-large' }
     return {
       ok: true,
@@ -132,7 +132,7 @@ async function askEdge(
       credentials: 'omit',
       signal: deadline(EDGE_MS, signal),
     })
-    const body = await readBounded(response, MAX_BYTES)
+    const body = await readBounded(response.body, MAX_BYTES)
     if (body === null) return { ok: false, url, reason: 'too-large' }
     const answer: unknown = response.ok ? JSON.parse(new TextDecoder().decode(body)) : undefined
     return fromEdge(url, answer)

@@ -2,6 +2,7 @@
  * From the bytes of a delivery to its events: gunzip, JSON or form, CloudEvents and Caliper envelopes, batches. Pure.
  * Works on a body already proven genuine; bounded (1 MiB received, 8 MiB unpacked).
  */
+import { inflate } from '../credential/bytes.ts'
 import type { MalformedCode } from './completion.ts'
 import { FormFields, resolvePointer } from './pointer.ts'
 import type { Split } from './vendor.ts'
@@ -19,13 +20,15 @@ export async function decodeBody(
   split: Split[] = [],
 ): Promise<DecodedBody> {
   const gzipped = body[0] === 0x1f && body[1] === 0x8b
-  const unpacked = gzipped ? await gunzip(body) : body
-  if (!(unpacked instanceof Uint8Array)) return { ok: false, code: unpacked }
+  const unpacked = gzipped
+    ? await inflate(body, 'gzip', MAX_UNPACKED_BYTES)
+    : { ok: true as const, bytes: body }
+  if (!unpacked.ok) return { ok: false, code: unpacked.code === 'broken' ? 'not-gzip' : 'too-large' }
 
   const mediaType = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   let text: string
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(unpacked)
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(unpacked.bytes)
   } catch {
     return { ok: false, code: 'not-json' }
   }
@@ -115,34 +118,4 @@ export function nestsTooDeep(text: string): boolean {
     if (depth > 200) return true
   }
   return false
-}
-
-async function gunzip(body: Uint8Array): Promise<Uint8Array | 'not-gzip' | 'too-large'> {
-  const reader = new Blob([body as Uint8Array<ArrayBuffer>])
-    .stream()
-    .pipeThrough(new DecompressionStream('gzip'))
-    .getReader()
-  const chunks: Uint8Array[] = []
-  let length = 0
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) break
-      length += value.length
-      if (length > MAX_UNPACKED_BYTES) {
-        await reader.cancel()
-        return 'too-large'
-      }
-      chunks.push(value)
-    }
-  } catch {
-    return 'not-gzip'
-  }
-  const whole = new Uint8Array(length)
-  let offset = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, offset)
-    offset += chunk.length
-  }
-  return whole
 }

@@ -2,7 +2,8 @@
  * Standard Webhooks 1.0.0: signing. Pure (Web Crypto).
  * Signed bytes: `{id}.{timestamp}.{body}`. `v1` is HMAC-SHA256 under `whsec_…`, `v1a` is Ed25519 under `whsk_…`.
  */
-import { concat, fromBase64, fromHex, hmacSha256, toBase64, utf8 } from '../http/bytes.ts'
+import { concatBytes } from '../credential/bytes.ts'
+import { fromBase64, fromHex, hmacSha256, toBase64, utf8 } from '../http/bytes.ts'
 
 /**
  * The `webhook-signature` header for a message of ours: one entry a secret, so that receivers can rotate.
@@ -29,7 +30,7 @@ export function generateWebhookSecret(): string {
 }
 
 export function signedBytes(id: string, timestamp: string, body: Uint8Array): Uint8Array<ArrayBuffer> {
-  return concat(utf8(`${id}.${timestamp}.`), body)
+  return concatBytes([utf8(`${id}.${timestamp}.`), body])
 }
 
 /** The reference libraries take a secret with or without its prefix. */
@@ -45,8 +46,12 @@ async function signEd25519(secret: string, signed: Uint8Array): Promise<Uint8Arr
   const seed = fromBase64(secret)?.subarray(0, 32)
   if (seed?.length !== 32)
     throw new TypeError('an Ed25519 webhook secret is 32 or 64 bytes in base64 after `whsk_`')
-  const key = await crypto.subtle.importKey('pkcs8', concat(PKCS8_ED25519_PREFIX, seed), 'Ed25519', false, [
-    'sign',
-  ])
+  const key = await crypto.subtle.importKey(
+    'pkcs8',
+    concatBytes([PKCS8_ED25519_PREFIX, seed]),
+    'Ed25519',
+    false,
+    ['sign'],
+  )
   return new Uint8Array(await crypto.subtle.sign('Ed25519', key, signed as Uint8Array<ArrayBuffer>))
 }

@@ -2,8 +2,9 @@
  * Credentials in PDF certificates, as attached files (ISO 32000-1, 7.11.4): reading. Pure. It looks for the embedded
  * file streams themselves, so it needs no PDF library and reads files whose tables are broken.
  */
+
+import { inflate } from '../bytes.ts'
 import { type BakeFault, MAX_BAKED_BYTES, type Unbaked } from './baked.ts'
-import { inflate } from './inflate.ts'
 
 /** Attached files looked at, and characters around `/EmbeddedFile` in which its dictionary must lie. */
 const MAX_ATTACHMENTS = 32

@@ -1,5 +1,5 @@
 /** PNG as a row of chunks (PNG, third edition, section 5). Pure, bounded by the file's length; pixels are never read. */
-import { concatBytes } from './inflate.ts'
+import { concatBytes } from '../bytes.ts'
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 /** length, type and CRC */

@@ -2,8 +2,9 @@
  * Credentials in PNG pictures: Open Badges 3.0 'Document Formats' (iTXt, keyword `openbadgecredential`, uncompressed)
  * and Open Badges 2.0 'Baking' (keyword `openbadges`), read in every text chunk that the wild knows. Pure.
  */
+
+import { inflate } from '../bytes.ts'
 import { BakeError, type BakeFault, MAX_BAKED_BYTES, type Unbaked } from './baked.ts'
-import { inflate } from './inflate.ts'
 import { isPng, joinPng, type PngChunk, readPngChunks, writePngChunk } from './png-chunks.ts'
 
 export { isPng } from './png-chunks.ts'

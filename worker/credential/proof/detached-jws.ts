@@ -1,9 +1,9 @@
 /** Detached JWS with an unencoded payload (RFC 7797), as Ed25519Signature2018 and JsonWebSignature2020 carry it. Pure. */
+import { concatBytes } from '../bytes.ts'
 import { isJsonObject } from '../json.ts'
 import { ALGORITHMS, type VerificationAlgorithm } from '../key/algorithms.ts'
 import { decodeBase64url, encodeBase64url } from '../key/multibase.ts'
 import { parseJson } from '../parse-json.ts'
-import { concat } from './hash-data.ts'
 
 export interface DetachedJws {
   algorithm: VerificationAlgorithm
@@ -39,6 +39,6 @@ export async function signDetachedJws(
 ): Promise<string> {
   const header = JSON.stringify({ alg: algorithm, b64: false, crit: ['b64'] })
   const headerText = encodeBase64url(new TextEncoder().encode(header))
-  const signature = await sign(concat(new TextEncoder().encode(`${headerText}.`), payload))
+  const signature = await sign(concatBytes([new TextEncoder().encode(`${headerText}.`), payload]))
   return `${headerText}..${encodeBase64url(signature)}`
 }

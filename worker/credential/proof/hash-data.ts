@@ -2,7 +2,9 @@
  * The bytes that an embedded proof signs: hash(canonical proof options) ‖ hash(canonical document)
  * (vc-di-eddsa and vc-di-ecdsa, sections 3.2 and 3.3). Pure.
  */
+
 import jcs from 'canonicalize'
+import { concatBytes } from '../bytes.ts'
 import { type CanonicalForm, type CanonicalizeOptions, canonicalForm } from '../canonicalize/index.ts'
 import type { JsonObject } from '../json.ts'
 import type { VerificationAlgorithm } from '../key/algorithms.ts'
@@ -47,20 +49,10 @@ export function hashingOf(
 
 export function hashForms(forms: CanonicalForms, algorithm: VerificationAlgorithm): Uint8Array {
   const hash = algorithm === 'ES384' ? 'SHA-384' : 'SHA-256'
-  return concat(sha2OfText(hash, forms.proofOptions.text), sha2OfText(hash, forms.document.text))
+  return concatBytes([sha2OfText(hash, forms.proofOptions.text), sha2OfText(hash, forms.document.text)])
 }
 
 /** RFC 8785: signed as JSON, it states nothing in RDF. */
 function jcsForm(value: JsonObject): CanonicalForm {
   return { text: jcs(value) ?? '', quads: [] }
-}
-
-export function concat(...parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

@@ -2,6 +2,7 @@
  * Turns a document and one of its proofs into something that a key can be held against. Pure. Everything that can be
  * found wrong without the key is found here, so that an unreachable issuer does not hide a malformed credential.
  */
+import { concatBytes } from '../bytes.ts'
 import { CanonicalizationError, type CanonicalizeOptions } from '../canonicalize/index.ts'
 import type { Quad } from '../canonicalize/n-quads.ts'
 import { asArray, type JsonObject, type JsonValue } from '../json.ts'
@@ -14,7 +15,7 @@ import type { Problem } from '../verify/report.ts'
 import type { Verifiable } from './check-signature.ts'
 import type { Cryptosuite } from './cryptosuites.ts'
 import { parseDetachedJws } from './detached-jws.ts'
-import { canonicalForms, concat, hashForms, hashingOf } from './hash-data.ts'
+import { canonicalForms, hashForms, hashingOf } from './hash-data.ts'
 import { findMisreadTerm } from './misread-terms.ts'
 import { asReasons, type Reason } from './reason.ts'
 
@@ -92,7 +93,7 @@ async function prepareWhole(
         : [...misread(document, forms.document.quads), ...misread(options, forms.proofOptions.quads)],
     accepts: (publicKey) => suite.algorithms.includes(algorithm) && fitsAlgorithm(publicKey, algorithm),
     verify: async (publicKey) => {
-      const data = concat(signed.prefix, hashForms(forms, hashing))
+      const data = concatBytes([signed.prefix, hashForms(forms, hashing)])
       return verifySignature(algorithm, publicKey, signed.signature, data)
     },
   }

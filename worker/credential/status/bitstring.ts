@@ -2,6 +2,7 @@
  * The compressed bit string of W3C Bitstring Status List 1.0 (and, without its multibase prefix, of StatusList2021).
  * Pure. Index 0 is the leftmost, most significant bit of the first byte; growth by decompression is bounded.
  */
+import { inflate } from '../bytes.ts'
 
 /** Section 3.1: 16 KB uncompressed, so that the holders of a list hide among many. */
 export const MINIMUM_ENTRIES = 131_072
@@ -17,7 +18,9 @@ export class BitstringError extends Error {
 
 /** `u` (multibase base64url without padding) + gzip of the bytes. */
 export async function encodeBitstring(bytes: Uint8Array): Promise<string> {
-  const zipped = new Response(streamOf(bytes).pipeThrough(new CompressionStream('gzip')))
+  const zipped = new Response(
+    new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new CompressionStream('gzip')),
+  )
   return `u${toBase64url(new Uint8Array(await zipped.arrayBuffer()))}`
 }
 
@@ -48,45 +51,16 @@ export function getEntry(bytes: Uint8Array, index: number, size: number): number
   return value
 }
 
-/** Reads piece by piece, so that a bomb is dropped once it has grown past the bound. `deflate` is zlib. Throws BitstringError. */
+/** `deflate` is zlib. Throws BitstringError. */
 export async function unzip(
   zipped: Uint8Array,
   format: 'gzip' | 'deflate',
   maxBytes: number,
 ): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  let length = 0
-  try {
-    const reader = streamOf(zipped).pipeThrough(new DecompressionStream(format)).getReader()
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      const piece = next.value as Uint8Array
-      length += piece.length
-      if (length > maxBytes) {
-        await reader.cancel().catch(() => {})
-        throw new BitstringError('too-large', `more than ${maxBytes} bytes`)
-      }
-      pieces.push(piece)
-    }
-  } catch (error) {
-    if (error instanceof BitstringError) throw error
-    throw new BitstringError('malformed', `not ${format}`)
-  }
-  const bytes = new Uint8Array(length)
-  let offset = 0
-  for (const piece of pieces) {
-    bytes.set(piece, offset)
-    offset += piece.length
-  }
-  return bytes
-}
-
-function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return new ReadableStream({
-    start(controller) {
-      controller.enqueue(new Uint8Array(bytes))
-      controller.close()
-    },
-  })
+  const unzipped = await inflate(zipped, format, maxBytes)
+  if (unzipped.ok) return unzipped.bytes
+  if (unzipped.code === 'too-large') throw new BitstringError('too-large', `more than ${maxBytes} bytes`)
+  throw new BitstringError('malformed', `not ${format}`)
 }
 
 function toBase64url(bytes: Uint8Array): string {

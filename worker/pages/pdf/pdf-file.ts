@@ -3,7 +3,8 @@
  * runtime's compression. Knows nothing of pages; what is written inside an object is PDF syntax made by its caller from
  * numbers, `pdfText` and names of our own, never from a credential's text as it came.
  */
-import { concatenate, deflate } from '../picture/compress.ts'
+import { concatBytes } from '../../credential/bytes.ts'
+import { deflate } from '../picture/compress.ts'
 
 /** As one object names another. */
 export type Ref = `${number} 0 R`
@@ -56,7 +57,7 @@ export class PdfFile {
           `trailer\n<< /Size ${size} /Root ${catalog} /Info ${info} >>\nstartxref\n${at}\n%%EOF\n`,
       ),
     )
-    return concatenate(parts)
+    return concatBytes(parts)
   }
 }
 
@@ -85,7 +86,7 @@ async function streamObject(entries: string, bytes: Uint8Array): Promise<Uint8Ar
   const asIs = bytes.length < COMPRESS_FROM_BYTES || entries.includes('/Filter')
   const data = asIs ? bytes : await deflate(bytes)
   const head = `<< ${entries}${asIs ? '' : ' /Filter /FlateDecode'} /Length ${data.length} >>\nstream\n`
-  return concatenate([bytesOf(head), data, bytesOf('\nendstream')])
+  return concatBytes([bytesOf(head), data, bytesOf('\nendstream')])
 }
 
 /** One byte a character; all that is written here is ASCII but the mark in the second line. */

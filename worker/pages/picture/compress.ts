@@ -1,4 +1,5 @@
 /** The zlib format of PNG and PDF, both ways, by the runtime's own streams. */
+import { concatBytes } from '../../credential/bytes.ts'
 
 export function deflate(bytes: Uint8Array): Promise<Uint8Array> {
   return through(bytes, new CompressionStream('deflate'), Infinity)
@@ -7,18 +8,6 @@ export function deflate(bytes: Uint8Array): Promise<Uint8Array> {
 /** Null for what is no zlib stream. Reads at most `maxBytes` and a little more: a bomb is cut off. */
 export function inflated(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | null> {
   return through(bytes, new DecompressionStream('deflate'), maxBytes).catch(() => null)
-}
-
-export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts
-  if (only && parts.length === 1) return only
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
 }
 
 async function through(
@@ -34,10 +23,10 @@ async function through(
   const parts: Uint8Array[] = []
   for (let size = 0; size <= maxBytes; ) {
     const { done, value } = await reader.read()
-    if (done) return concatenate(parts)
+    if (done) return concatBytes(parts)
     parts.push(value)
     size += value.length
   }
   await reader.cancel()
-  return concatenate(parts)
+  return concatBytes(parts)
 }

@@ -2,8 +2,10 @@
  * Pixels of an issuer's PNG (ISO/IEC 15948): every colour type and depth, interlaced or not, up to 4 megapixels. What
  * cannot be read is null, never a throw; what is 16 bits deep keeps its upper 8.
  */
+
 import { isPng, readPngChunks } from '../../credential/bake/png-chunks.ts'
-import { concatenate, inflated } from './compress.ts'
+import { concatBytes } from '../../credential/bytes.ts'
+import { inflated } from './compress.ts'
 import type { Pixels } from './picture.ts'
 
 const MAX_PIXELS = 4_194_304
@@ -54,7 +56,7 @@ export async function decodePng(bytes: Uint8Array): Promise<Pixels | null> {
     })
     .filter(({ columns, rows }) => columns > 0 && rows > 0)
   const size = passes.reduce((sum, { rows, stride }) => sum + rows * (stride + 1), 0)
-  const body = concatenate(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data))
+  const body = concatBytes(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data))
   const lines = await inflated(body, size)
   if (lines?.length !== size) return null
 

@@ -3,7 +3,7 @@
  * LinkedIn Learning, Udemy Business, edX Enterprise. Pure (Web Crypto).
  * A token is `{connection}.{expires}.{HMAC}` under the client's own secret: nothing to store, and it dies with the secret.
  */
-import { concat, equalsAny, fromBase64, hmacSha256, toBase64Url, utf8 } from '../../http/bytes.ts'
+import { equalsAny, fromBase64, hmacSha256, toBase64Url, utf8 } from '../../http/bytes.ts'
 import { type AuthenticityFinding, type Delivery, refused } from './delivery.ts'
 
 export interface AccessTokenScheme {
@@ -45,5 +45,5 @@ function tokenSignature(
   expires: string,
   secret: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return hmacSha256(utf8(secret), concat(utf8(`laurel-access-token\n${connectionId}\n${expires}`)))
+  return hmacSha256(utf8(secret), utf8(`laurel-access-token\n${connectionId}\n${expires}`))
 }

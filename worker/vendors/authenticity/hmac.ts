@@ -3,7 +3,8 @@
  * Slack-like and colon-joined forms. Pure (Web Crypto).
  * Without a timestamp in the signed bytes a captured delivery can be sent again: the event's own id must stop that.
  */
-import { concat, equalsAny, fromBase64, fromHex, hmacSha256, utf8 } from '../../http/bytes.ts'
+import { concatBytes } from '../../credential/bytes.ts'
+import { equalsAny, fromBase64, fromHex, hmacSha256, utf8 } from '../../http/bytes.ts'
 import { type AuthenticityFinding, type Delivery, refused } from './delivery.ts'
 import { outsideWindow } from './replay-window.ts'
 
@@ -103,7 +104,7 @@ function readHeader(scheme: HmacScheme, value: string): { signatures: Uint8Array
 function signedBytes(form: string, timestamp: string, body: Uint8Array): Uint8Array {
   const [before = '', after = ''] = form.split('{body}', 2)
   const fill = (text: string) => utf8(text.replaceAll('{timestamp}', timestamp))
-  return concat(fill(before), body, fill(after))
+  return concatBytes([fill(before), body, fill(after)])
 }
 
 function decodeSecret(secret: string, encoding: HmacScheme['secretEncoding']): Uint8Array | undefined {

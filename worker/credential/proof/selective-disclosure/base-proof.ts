@@ -1,11 +1,12 @@
 /** Makes the base proof of ecdsa-sd-2023, which its holder keeps and derives from (vc-di-ecdsa, 3.6.1). Pure but for keys. */
+
+import { concatBytes } from '../../bytes.ts'
 import { type CanonicalForm, type CanonicalizeOptions, canonicalForm } from '../../canonicalize/index.ts'
 import type { JsonObject } from '../../json.ts'
 import { createSigner, generateKeyPair, type KeyPair } from '../../key/key-pair.ts'
 import { decodeMultibase } from '../../key/multibase.ts'
 import { jwkToMultikey } from '../../key/multikey.ts'
 import { sha2 } from '../../sha2.ts'
-import { concat } from '../hash-data.ts'
 import type { Signer } from '../signer.ts'
 import { canonicalizeAndGroup } from './group.ts'
 import { encodeBaseProofValue } from './proof-value.ts'
@@ -60,7 +61,7 @@ export function baseSignatureData(
   mandatory: string[],
 ): Uint8Array {
   const hash = (text: string) => sha2('SHA-256', new TextEncoder().encode(text))
-  return concat(hash(proofConfig.text), publicKey, hash(mandatory.join('')))
+  return concatBytes([hash(proofConfig.text), publicKey, hash(mandatory.join(''))])
 }
 
 export function proofConfigForm(

@@ -1,7 +1,7 @@
 /** CBOR proof values of ecdsa-sd-2023 (vc-di-ecdsa, sections 3.5.1 to 3.5.6). Pure. */
 import { decode, encode } from 'cborg'
+import { concatBytes } from '../../bytes.ts'
 import { decodeMultibase, encodeMultibase } from '../../key/multibase.ts'
-import { concat } from '../hash-data.ts'
 
 export interface BaseProofValue {
   baseSignature: Uint8Array
@@ -73,7 +73,7 @@ export function decodeDerivedProofValue(proofValue: unknown): DerivedProofValue 
 }
 
 function encodeWith(header: number[], parts: unknown[]): string {
-  return encodeMultibase(concat(new Uint8Array(header), encode(parts)), 'u')
+  return encodeMultibase(concatBytes([new Uint8Array(header), encode(parts)]), 'u')
 }
 
 /** Some implementations write bytes as a typed array (tag 64); everything else is strict CBOR. */
