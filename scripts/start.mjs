@@ -166,6 +166,6 @@ function printLinks(demo) {
   line('A revoked one', demo.revoked)
   line('A suspended one', demo.suspended)
   line('API reference', `${origin}/docs`)
-  line('Admin token', 'OPERATOR_TOKEN in .dev.vars')
+  line('Operator token', 'OPERATOR_TOKEN in .dev.vars')
   console.log('\nCtrl-C stops it; the data stays for the next start.')
 }
