@@ -26,6 +26,7 @@ import { commit } from './storage/d1.ts'
 import { createGuardStore } from './storage/guards.ts'
 import { createIdempotencyStore } from './storage/idempotency.ts'
 import { createIssuerStore } from './storage/issuers.ts'
+import { createLimitStore } from './storage/limits.ts'
 import { createMailCountStore } from './storage/mail-counts.ts'
 import { createNotificationStore } from './storage/notifications.ts'
 import { createPathwayStores } from './storage/pathway-stores.ts'
@@ -93,6 +94,7 @@ export function createDeps(env: Env): Deps {
     publishedLists,
     replacements: createReplacementStore(env.DB),
     guards: createGuardStore(env.DB),
+    limits: createLimitStore(env.DB),
     signingIssuers: createSigningIssuers(issuers, vault, origin),
     achievementMemory: createIsolateMemory((key) => {
       const [issuerId = '', id = ''] = key.split('/')

@@ -19,6 +19,7 @@ import type { Statement } from './storage/d1.ts'
 import type { GuardStore } from './storage/guards.ts'
 import type { IdempotencyStore } from './storage/idempotency.ts'
 import type { IssuerStore } from './storage/issuers.ts'
+import type { LimitStore } from './storage/limits.ts'
 import type { MailCountStore } from './storage/mail-counts.ts'
 import type { NotificationStore } from './storage/notifications.ts'
 import type { PathwayStores } from './storage/pathway-stores.ts'
@@ -47,6 +48,7 @@ export interface Deps extends PathwayStores {
   publishedLists: PublishedListStore
   replacements: ReplacementStore
   guards: GuardStore
+  limits: LimitStore
   signingIssuers: SigningIssuers
   /** By `issuerId/achievementId`. */
   achievementMemory: IsolateMemory<`${string}/${string}`, Achievement>

@@ -189,3 +189,69 @@ async function publishAll(issuerId: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 250))
   }
 }
+
+/** [what, how many, path, body, SQL that fills all but one place of issuer ?1 from numbers ?2]. */
+const LIMITED: [string, number, (id: string) => string, object, string][] = [
+  [
+    'signing keys',
+    250,
+    (id) => `/v1/issuers/${id}/keys`,
+    { algorithm: 'ES384' },
+    `INSERT INTO issuer_keys (issuer_id, id, algorithm, state, public_jwk, created_at)
+     SELECT ?1, 'k' || value, 'EdDSA', 'retired', '{}', '' FROM json_each(?2) WHERE value >= 2`,
+  ],
+  [
+    'API keys',
+    500,
+    (id) => `/v1/issuers/${id}/api-keys`,
+    { label: 'one', scopes: ['issuer:read'] },
+    `INSERT INTO api_keys (id, issuer_id, label, prefix, token_hash, scopes, created_at)
+     SELECT ?1 || value, ?1, '', '', ?1 || value, '[]', '' FROM json_each(?2) WHERE value >= 1`,
+  ],
+  [
+    'achievements',
+    20_000,
+    () => '/v1/achievements',
+    { name: 'One', description: 'More.', criteria: { narrative: 'More.' } },
+    `INSERT INTO achievements (id, issuer_id, version, created_at, updated_at)
+     SELECT ?1 || value, ?1, 1, '', '' FROM json_each(?2)`,
+  ],
+  [
+    'connections',
+    200,
+    () => '/v1/connections',
+    { kind: 'thinkific', name: 'One', secret: 'key' },
+    `INSERT INTO connections (id, issuer_id, kind, name, scheme, created_at, updated_at)
+     SELECT ?1 || value, ?1, 'thinkific', '', '{}', '', '' FROM json_each(?2)`,
+  ],
+]
+
+test.each(LIMITED)(
+  'an issuer has so many %s (%i) and no more, also when it makes two at once',
+  async (what, most, path, body, fill) => {
+    const { id, token } = await makeIssuer()
+    const numbers = JSON.stringify(Array.from({ length: most - 1 }, (_, n) => n))
+    await env.DB.prepare(fill).bind(id, numbers).run()
+    const make = () => call('POST', path(id), { token, body })
+    const made = await Promise.all(what === 'signing keys' ? [make()] : [make(), make()])
+    made.push(await make())
+    expect(made.map(({ status }) => status).sort()).toEqual(made.length === 2 ? [201, 409] : [201, 409, 409])
+    const refused = made.find(({ status }) => status === 409)?.body
+    expect(refused).toMatchObject({ code: 'conflict' })
+    expect(refused.detail).toContain(`at most ${most} ${what}`)
+  },
+)
+
+test('a thousand versions of an achievement, and no more', async () => {
+  const { token } = await makeIssuer()
+  const id = await makeAchievement(token)
+  await env.DB.batch([
+    env.DB.prepare(
+      `INSERT INTO achievement_versions SELECT achievement_id, 1000, body, created_at FROM achievement_versions WHERE achievement_id = ?1`,
+    ).bind(id),
+    env.DB.prepare('UPDATE achievements SET version = 1000 WHERE id = ?1').bind(id),
+  ])
+  const body = { name: 'One', description: 'More.', criteria: { narrative: 'More.' } }
+  const refused = await call('PUT', `/v1/achievements/${id}`, { token, body })
+  expect([refused.status, refused.body.code]).toEqual([409, 'conflict'])
+})

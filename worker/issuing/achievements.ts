@@ -1,10 +1,12 @@
 /** Making and changing achievements. A change is a new version; what was issued stays as it was issued. */
+
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../problem.ts'
 import type { Achievement } from '../storage/achievements.ts'
 import { uniqueViolation } from '../storage/d1.ts'
 import type { AchievementBody } from './achievement-body.ts'
 import { type Caller, callerName } from './caller.ts'
+import { commitWhereRoom } from './commit-where-room.ts'
 import type { Once } from './once.ts'
 import { firstVersion, nextVersion, versionView } from './versions.ts'
 
@@ -17,7 +19,7 @@ export async function createAchievement(
 ): Promise<Achievement> {
   const now = deps.clock.now()
   const achievement = firstVersion(issuerId, body, now)
-  await deps.commit([
+  await commitWhereRoom(deps, 'achievements', issuerId, [
     ...deps.achievements.insert(achievement),
     audit(deps, achievement, caller, now, 'achievement.created'),
     ...(await once.remember(201, achievementView(deps, achievement))),

@@ -1,4 +1,5 @@
 /** Making and revoking API keys. */
+
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../problem.ts'
 import type { ApiKey } from '../storage/api-keys.ts'
@@ -6,6 +7,7 @@ import { guardFailed } from '../storage/guards.ts'
 import { createToken } from './access-token.ts'
 import { keyNotGood } from './assert-key-good.ts'
 import { type Caller, callerName, type Scope } from './caller.ts'
+import { commitWhereRoom } from './commit-where-room.ts'
 import { findIssuer } from './find-issuer.ts'
 import type { Once } from './once.ts'
 
@@ -68,7 +70,7 @@ export async function createApiKey(
     // A key that is taken away in this moment leaves none behind.
     ...(caller.kind === 'api-key' ? [deps.guards.hold(deps.guards.apiKeyGood(caller.apiKeyId, now))] : []),
   ]
-  await deps.commit(statements).catch((error: unknown) => {
+  await commitWhereRoom(deps, 'API keys', issuerId, statements).catch((error: unknown) => {
     throw guardFailed(error) ? keyNotGood() : error
   })
   return { apiKey, token }

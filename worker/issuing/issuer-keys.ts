@@ -2,12 +2,14 @@
  * An issuer's signing keys. A new key takes the place of the active one of its algorithm, which is retired: it stays in the DID
  * document, so that what it signed stays good, and its private half is destroyed. A revoked key leaves the document.
  */
+
 import { generateKeyPair, jwkThumbprint } from '../credential/key/index.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../problem.ts'
 import { guardFailed } from '../storage/guards.ts'
 import type { Issuer, IssuerKey, IssuerKeyAlgorithm } from '../storage/issuers.ts'
 import { type Caller, callerName } from './caller.ts'
+import { commitWhereRoom } from './commit-where-room.ts'
 import { findIssuer } from './find-issuer.ts'
 import type { Once } from './once.ts'
 import { isItsKey, keyContext, keyUrls } from './signing-issuer.ts'
@@ -49,7 +51,7 @@ export async function rotateIssuerKey(
   assertKeysChange(issuer)
   const key = await createIssuerKey(deps.vault, issuerId, algorithm, now)
   try {
-    await deps.commit([
+    await commitWhereRoom(deps, 'signing keys', issuerId, [
       deps.guards.hold(deps.guards.issuerUnchanged(issuerId, issuer.revision)),
       deps.issuers.retireActiveKey(issuerId, algorithm, now),
       deps.issuers.insertKey(key),

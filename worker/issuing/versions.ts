@@ -1,6 +1,9 @@
 /** What is kept in versions: achievements and pathways. A change is a new version; what was done by an older one stands. No I/O. */
 import { Refusal } from '../problem.ts'
 
+/** Who changes it each day reaches it in three years. */
+const MAX_VERSIONS = 1000
+
 interface Kept<Body> {
   id: string
   issuerId: string
@@ -18,7 +21,7 @@ export function firstVersion<Body>(issuerId: string, body: Body, now: Date): Kep
   return { id, issuerId, version: 1, body, createdAt, updatedAt: createdAt, archivedAt: null }
 }
 
-/** Refuses `precondition-failed` where `ifVersion`, the one that the change was decided on, is no longer the newest. */
+/** Refuses `precondition-failed` where `ifVersion`, the one that the change was decided on, is no longer the newest; `conflict` where there are too many. */
 export function nextVersion<Body>(
   current: Kept<Body>,
   body: Body,
@@ -28,6 +31,8 @@ export function nextVersion<Body>(
   const { version } = current
   if (ifVersion !== null && ifVersion !== version)
     throw new Refusal('precondition-failed', `Its newest version is ${version}. Read it and decide again.`)
+  if (version >= MAX_VERSIONS)
+    throw new Refusal('conflict', `It has ${MAX_VERSIONS} versions, and takes no more. Make a new one.`)
   return { ...current, version: version + 1, body, updatedAt: now.toISOString() }
 }
 

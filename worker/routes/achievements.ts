@@ -112,6 +112,7 @@ export const achievementOperations = /* @__PURE__ */ operations(() => [
     idempotent: true,
     request: { schema: AchievementBody(), example },
     responses: { 201: { description: 'Its first version.', schema: AchievementView() } },
+    refusals: ['conflict'],
   },
   {
     method: 'get',

@@ -84,6 +84,7 @@ export const apiKeyOperations = /* @__PURE__ */ operations(() => [
     responses: {
       201: { description: 'The key and its token.', schema: z.extend(ApiKeyView(), { token: z.string() }) },
     },
+    refusals: ['conflict'],
   },
   {
     method: 'get',

@@ -98,6 +98,7 @@ export const completionRuleOperations = /* @__PURE__ */ operations(() => [
     idempotent: true,
     request: { schema: RuleBody(), example },
     responses: { 201: { description: 'The rule.', schema: view() } },
+    refusals: ['conflict'],
   },
   {
     method: 'get',

@@ -148,6 +148,7 @@ export const connectionOperations = /* @__PURE__ */ operations(() => [
     responses: {
       201: { description: 'The connection, with its address and its new secret.', schema: view() },
     },
+    refusals: ['conflict'],
   },
   {
     method: 'get',

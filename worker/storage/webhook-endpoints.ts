@@ -38,16 +38,6 @@ export function createWebhookEndpointStore(db: D1Database) {
         .bind(id, issuerId, url, description, JSON.stringify(eventTypes), createdAt)
     },
 
-    /** Guard (storage/guards.ts): the issuer has fewer than so many. */
-    fewerThan(issuerId: string, count: number): Statement {
-      return db
-        .prepare(
-          `INSERT INTO guards (holds) SELECT 0
-           WHERE (SELECT count(*) FROM webhook_endpoints WHERE issuer_id = ?1 AND state <> 'deleted') >= ?2`,
-        )
-        .bind(issuerId, count)
-    },
-
     /** As it was read. */
     unchanged({ id, updatedAt }: WebhookEndpoint): Guard {
       return {

@@ -1,7 +1,9 @@
 /** Making, changing and ending connections. Secrets are shown once, when they are made. */
+
 import type { Deps } from '../deps.ts'
 import { toBase64Url } from '../http/bytes.ts'
 import { type Caller, callerName } from '../issuing/caller.ts'
+import { commitWhereRoom } from '../issuing/commit-where-room.ts'
 import type { Once } from '../issuing/once.ts'
 import { whereUnchanged } from '../issuing/where-unchanged.ts'
 import { Refusal } from '../problem.ts'
@@ -54,7 +56,7 @@ export async function createConnection(
   if (findVendor(body.kind)?.transport === 'pull')
     statements.push(deps.vendorStores.pullCursors.insert(id, now.toISOString()))
   const view = { ...connectionView(deps, connection), ...shownOnce(deps, connection, secret) }
-  await deps.commit([
+  await commitWhereRoom(deps, 'connections', issuerId, [
     deps.vendorStores.connections.insert(connection),
     ...statements,
     audit(deps, connection, caller, now, 'connection.created'),

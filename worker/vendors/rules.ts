@@ -1,6 +1,8 @@
 /** Making and changing rules, and trying one on a past event without issuing anything. */
+
 import type { Deps } from '../deps.ts'
 import { type Caller, callerName } from '../issuing/caller.ts'
+import { commitWhereRoom } from '../issuing/commit-where-room.ts'
 import { NO_MAIL } from '../issuing/notify.ts'
 import type { Once } from '../issuing/once.ts'
 import { Refusal } from '../problem.ts'
@@ -23,7 +25,7 @@ export async function createRule(deps: Deps, issuerId: string, body: RuleBody, c
     createdAt: now.toISOString(),
     updatedAt: now.toISOString(),
   }
-  await deps.commit([
+  await commitWhereRoom(deps, 'completion rules', issuerId, [
     deps.vendorStores.completionRules.insert(rule),
     audit(deps, rule, caller, now, 'completion-rule.created'),
     ...(await once.remember(201, ruleView(rule))),

@@ -1,13 +1,14 @@
 /** Making, changing, testing and ending webhook endpoints. The secret is shown once. */
+
 import * as z from 'zod/mini'
 import type { Deps } from '../deps.ts'
 import { judgeUrl } from '../http/judge-url.ts'
 import { type Caller, callerName } from '../issuing/caller.ts'
+import { commitWhereRoom } from '../issuing/commit-where-room.ts'
 import type { Once } from '../issuing/once.ts'
 import { whereUnchanged } from '../issuing/where-unchanged.ts'
 import { lazily } from '../lazily.ts'
 import { Refusal } from '../problem.ts'
-import { guardFailed } from '../storage/guards.ts'
 import type { WebhookEndpoint } from '../storage/webhook-endpoints.ts'
 import { deliverWebhook } from './deliver.ts'
 import { sealWebhookSecret } from './endpoint-secrets.ts'
@@ -49,9 +50,6 @@ export const EndpointPatch = lazily(() =>
     .register(z.globalRegistry, { id: 'WebhookEndpointChange' }),
 )
 
-/** Of one issuer: each event is sent to all of them. */
-const MAX_ENDPOINTS = 50
-
 /** Refuses `conflict` where there are too many. */
 export async function createEndpoint(
   deps: Deps,
@@ -73,19 +71,12 @@ export async function createEndpoint(
   const secret = generateWebhookSecret()
   const view = { ...endpointView(endpoint), secret }
   const statements = [
-    deps.webhookStores.webhookEndpoints.fewerThan(issuerId, MAX_ENDPOINTS),
     deps.webhookStores.webhookEndpoints.insert(endpoint),
     deps.webhookStores.webhookEndpoints.insertSecret(await sealWebhookSecret(deps, endpoint.id, secret, now)),
     audit(deps, endpoint, caller, now, 'webhook-endpoint.created'),
     ...(await once.remember(201, view)),
   ]
-  await deps.commit(statements).catch((error: unknown) => {
-    if (!guardFailed(error)) throw error
-    throw new Refusal(
-      'conflict',
-      `An issuer has at most ${MAX_ENDPOINTS} webhook endpoints. Delete one first.`,
-    )
-  })
+  await commitWhereRoom(deps, 'webhook endpoints', issuerId, statements)
   return view
 }
 
