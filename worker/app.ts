@@ -58,7 +58,7 @@ export function createApp(): Hono<AppEnv> {
           c,
           new Refusal(
             'method-not-allowed',
-            `${c.req.method} does not apply here; ${methods.join(', ')} do.`,
+            `${c.req.method} does not apply here. Use ${methods.join(', ')}.`,
             {
               headers: { Allow: methods.join(', ') },
             },

@@ -3,18 +3,14 @@
  * Refusal with a pointer to each fault. Schemas are strict: an unknown field is named, not dropped.
  */
 import type { Context, MiddlewareHandler } from 'hono'
-import { en } from 'zod/locales'
 import type * as z from 'zod/mini'
 import type { AppEnv } from './app-env.ts'
 import { readBounded } from './credential/bytes.ts'
 import { JSON_LIMITS, type JsonFault, parseJson } from './credential/parse-json.ts'
-import { lazily } from './lazily.ts'
+import { faultWords } from './fault-words.ts'
 import { type FieldError, Refusal } from './problem.ts'
 
 const DEFAULT_MAX_BODY_BYTES = 1024 * 1024
-
-/** What a fault is called where a schema has no words of its own: zod/mini comes without any. */
-const words = lazily(en)
 
 /** More faults than this help nobody. */
 const MAX_ERRORS = 50
@@ -52,12 +48,14 @@ export async function readJson(c: Context, maxBytes?: number): Promise<unknown> 
   c.set('rawBody', bytes)
   if (bytes.byteLength === 0)
     throw new Refusal('malformed-json', 'The body is empty; a JSON object is needed.')
-  const parsed = parseJson(decodeUtf8(bytes), {
+  const text = decodeUtf8(bytes)
+  const parsed = parseJson(text, {
     ...JSON_LIMITS,
     maxLength: maxBytes ?? DEFAULT_MAX_BODY_BYTES,
   })
   if (parsed.ok) return parsed.value
-  const where = parsed.detail === '' ? '' : ` (${parsed.detail})`
+  const detail = parsed.code === 'json-syntax' ? syntaxFault(text) : parsed.detail
+  const where = detail === '' ? '' : ` (${detail})`
   throw new Refusal('malformed-json', `${JSON_FAULTS[parsed.code]}${where}.`)
 }
 
@@ -70,6 +68,16 @@ const JSON_FAULTS: Record<JsonFault, string> = {
   'json-forbidden-key': 'A member has a name that is not allowed',
   'json-lone-surrogate': 'A text holds half a surrogate pair',
   'json-number-range': 'A number is too large or too exact to be kept',
+}
+
+/** Where and what, as the runtime tells it: of the caller's own body, to the caller. */
+function syntaxFault(text: string): string {
+  try {
+    JSON.parse(text)
+    return ''
+  } catch (error) {
+    return error instanceof Error ? error.message.slice(0, 200) : ''
+  }
 }
 
 function decodeUtf8(bytes: Uint8Array): string {
@@ -115,7 +123,7 @@ export function parse<Schema extends z.ZodMiniType>(
   value: unknown,
   name: (path: PropertyKey[]) => string = jsonPointer,
 ): z.output<Schema> {
-  const result = schema().safeParse(value, { error: (issue) => words().localeError(issue) })
+  const result = schema().safeParse(value, { error: faultWords })
   if (result.success) return result.data
   const errors = fieldErrors(result.error.issues, name).slice(0, MAX_ERRORS)
   const first = errors[0] ?? { pointer: '', detail: 'It does not have the required form.' }

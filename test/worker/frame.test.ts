@@ -93,6 +93,32 @@ test.each([
   expect(answer.body.errors?.map(({ pointer }: { pointer: string }) => pointer)).toEqual(pointers)
 })
 
+test('says of each field what is needed there, in words of our own, and where broken JSON breaks', async () => {
+  const post = async (body: unknown) => (await call('POST', '/v1/achievements', { token, body })).body
+  const { errors } = await post({
+    description: 7,
+    criteria: 'to pass',
+    image: null,
+    tags: [],
+    suspendable: 'yes',
+    creditsAvailable: -1,
+  })
+  expect(
+    Object.fromEntries(errors.map(({ pointer, detail }: Record<string, string>) => [pointer, detail])),
+  ).toEqual({
+    '/name': 'It is missing: needed is a text.',
+    '/description': 'Needed is a text, not this number.',
+    '/criteria': 'Needed is an object, not this text.',
+    '/image': 'Needed is an object, not null.',
+    '/tags': 'At least 1 entry.',
+    '/suspendable': 'Needed is true or false, not this text.',
+    '/creditsAvailable': 'At least 0.',
+  })
+  expect((await post('{"name": "Knots",\n "description" }')).detail).toMatch(/not well-formed JSON \(.+\d/)
+  const { body } = await call('GET', '/v1/achievements?limit=999', { token })
+  expect(body.errors).toEqual([{ pointer: '?limit', detail: 'A whole number from 1 to 200.' }])
+})
+
 test('answers another tenant like an unknown id', async () => {
   const made = await call('POST', '/v1/achievements', { token, body: ACHIEVEMENT })
   expect(made.status).toBe(201)

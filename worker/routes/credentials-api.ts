@@ -36,7 +36,7 @@ export const IssueBatch = lazily(() =>
   z
     .strictObject({
       items: z
-        .array(z.unknown())
+        .array(z.unknown().check(z.meta({ $ref: '#/components/schemas/IssueRequest' })))
         .check(
           z.minLength(1),
           z.maxLength(MAX_BATCH, `At most ${MAX_BATCH} at once.`),

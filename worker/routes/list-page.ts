@@ -14,10 +14,14 @@ export const pageQuery = lazily(() => ({
     .check(z.describe('From `nextCursor` of the page before.')),
   limit: z
     .optional(
-      z.string().check(
-        z.regex(/^[1-9]\d{0,2}$/, `A whole number from 1 to ${MAX_PAGE_SIZE}.`),
-        z.refine((text) => Number(text) <= MAX_PAGE_SIZE, `At most ${MAX_PAGE_SIZE}.`),
-      ),
+      z
+        .string()
+        .check(
+          z.refine(
+            (text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= MAX_PAGE_SIZE,
+            `A whole number from 1 to ${MAX_PAGE_SIZE}.`,
+          ),
+        ),
     )
     .check(z.describe(`How many at most; ${DEFAULT_PAGE_SIZE} where absent.`)),
 }))
