@@ -35,13 +35,21 @@ export async function referenceDataset(document: JsonObject, loadContext?: LoadC
       missing ??= new CanonicalizationError('unknown-context', url)
       throw missing
     }
-    if (!isBundledContext(url)) refuseHidingTerms(context)
+    if (!isBundledContext(url)) {
+      refuseHidingTerms(context)
+      mayHideLanguage ||= renamesLanguage(context)
+    }
     // 'static' lets the resolver keep it; what a caller loads is never kept for another caller.
     return { documentUrl: url, document: context, ...(isBundledContext(url) && { tag: 'static' }) }
   }
+  let mayHideLanguage = renamesLanguage(document)
   try {
     refuseHidingTerms(document)
-    return asDataset(await toRdf(document, documentLoader))
+    const options = optionsFor(document, documentLoader)
+    const expanded = await expand(document, options)
+    if (mayHideLanguage && hasLanguageAlone(expanded))
+      throw new CanonicalizationError('undefined-term', '@language')
+    return asDataset(rdf.toRDF(expandedNodes(expanded), options))
   } catch (error) {
     throw missing ?? asCanonicalizationError(error)
   }
@@ -51,12 +59,9 @@ export async function referenceDataset(document: JsonObject, loadContext?: LoadC
  * What `jsonld.toRDF(document, { safe: true, base: null })` does, from its parts: the package's entry point would
  * bring a network loader and Node's HTTP client along. A test holds the two equal.
  */
-async function toRdf(
-  document: JsonObject,
-  documentLoader: (url: string) => Promise<object>,
-): Promise<RdfQuad[]> {
+function optionsFor(document: JsonObject, documentLoader: (url: string) => Promise<object>) {
   const sharedCache = usesBundledContextsOnly(document) ? bundledResolutions : new Map<string, unknown>()
-  const options = {
+  return {
     base: null,
     keepFreeFloatingNodes: false,
     eventHandler: [events.safeEventHandler],
@@ -65,13 +70,14 @@ async function toRdf(
     contextResolver: new ContextResolver({ sharedCache }),
     documentLoader,
   }
-  const element: unknown = structuredClone(document)
-  const expanded = await expansion.expand({
+}
+
+async function expand(document: JsonObject, options: ReturnType<typeof optionsFor>): Promise<unknown> {
+  return expansion.expand({
     activeCtx: contextProcessing.getInitialContext(options),
-    element,
+    element: structuredClone(document),
     options,
   })
-  return rdf.toRDF(expandedNodes(expanded), options)
 }
 
 function asDataset(quads: RdfQuad[]): Dataset {
@@ -87,8 +93,11 @@ function asDataset(quads: RdfQuad[]): Dataset {
   return dataset
 }
 
-/** Keywords whose values are statements, or must be nodes: what stands under another name for one of them is signed. */
-const HIDING = /^@(?!(?:id|type|value|graph|included|list|set|nest|reverse|direction)$)/
+/**
+ * Keywords whose values are statements, or must be nodes: what stands under another name for one of them is signed. So is
+ * a language, beside its text.
+ */
+const HIDING = /^@(?!(?:id|type|value|graph|included|list|set|nest|reverse|direction|language)$)/
 
 /** A term that a context makes another name of `@none`, `@index` …: jsonld.js drops its value, which would be shown unsigned. */
 function refuseHidingTerms(value: unknown, isContext = false): void {
@@ -99,6 +108,22 @@ function refuseHidingTerms(value: unknown, isContext = false): void {
     else if (isContext && /^(?!@)|^@(id|vocab|base)$/.test(name) && HIDING.test(member))
       throw new CanonicalizationError('undefined-term', name)
   }
+}
+
+/** A context has another name for `@language`. */
+function renamesLanguage(value: unknown, isContext = false): boolean {
+  if (isContext && value === '@language') return true
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([name, member]) =>
+    renamesLanguage(member, isContext || name === '@context'),
+  )
+}
+
+/** A language without a text is dropped, like what hides under the names above. */
+function hasLanguageAlone(expanded: unknown): boolean {
+  if (typeof expanded !== 'object' || expanded === null) return false
+  if ('@language' in expanded && !('@value' in expanded)) return true
+  return Object.values(expanded).some(hasLanguageAlone)
 }
 
 /** A document whose only member is `@graph` is the nodes of that graph. */

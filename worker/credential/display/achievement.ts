@@ -20,7 +20,7 @@ export function displayAchievement(achievement: JsonObject): DisplayAchievement 
     fieldOfStudy: textOf(achievement.fieldOfStudy),
     specialization: textOf(achievement.specialization),
     creditsAvailable: numberOf(achievement.creditsAvailable),
-    inLanguage: textOf(achievement.inLanguage ?? achievement['@language']),
+    inLanguage: textOf(achievement.inLanguage),
     version: scalarText(achievement.version),
   }
 }

@@ -12,7 +12,7 @@ export function displayOpenBadge2(received: JsonObject): DisplayCredential {
   const assertion = upgradeAssertion(received, null)
   const badge = objectsOf(assertion.badge)[0]
   const achievement = badge
-    ? displayAchievement(badge)
+    ? { ...displayAchievement(badge), inLanguage: textOf(badge['@language'] ?? badge.inLanguage) }
     : { ...displayAchievement({}), id: idOf(assertion.badge) }
   return {
     id: textOf(assertion.id),

@@ -13,6 +13,7 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'proof-domain-mismatch': 'أُعدّ العرض لموضع آخر غير هذا.',
   'hidden-term': 'تعطي الشهادة «{term}» اسماً آخر بسياق خاص بها، وهذا يخفيه عن قرّائها.',
   'unsigned-term': 'ما يُقرأ تحت «{term}» ليس ما جرى التوقيع عليه.',
+  'unsigned-name': 'ما يُقرأ تحت «{term}» وُقّع بعنوان لا يدلّ على هذا الاسم؛ لذلك تعذّر التحقق منه.',
   'unsigned-type':
     'تسمّي الشهادة نفسها «{term}»، وما جرى التوقيع عليه عنوان لا يذكر هذا الاسم، فتعذّر التحقق منه.',
   'proof-context-mismatch': 'أُعدّ الإثبات بسياقات غير التي تذكرها الشهادة.',

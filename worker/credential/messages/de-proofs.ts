@@ -16,6 +16,8 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'hidden-term':
     'Der Nachweis gibt „{term}“ durch einen eigenen Kontext einen anderen Namen und verbirgt es so vor seinen Lesern.',
   'unsigned-term': 'Was unter „{term}“ zu lesen ist, ist nicht das, was signiert wurde.',
+  'unsigned-name':
+    'Was unter „{term}“ zu lesen ist, wurde unter einer Adresse signiert, die diesen Namen nicht nennt; es konnte daher nicht geprüft werden.',
   'unsigned-type':
     'Der Nachweis nennt sich „{term}“; signiert wurde dafür eine Adresse, die diesen Namen nicht nennt. Das ließ sich also nicht prüfen.',
   'proof-context-mismatch': 'Die Signatur wurde unter anderen Kontexten gemacht, als der Nachweis angibt.',

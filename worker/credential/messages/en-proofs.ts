@@ -12,6 +12,8 @@ export const proofTexts = {
   'hidden-term':
     'The credential gives "{term}" another name by a context of its own, which hides it from its readers.',
   'unsigned-term': 'What is to be read under "{term}" is not what was signed.',
+  'unsigned-name':
+    'What is to be read under "{term}" was signed by an address that does not tell this name; so it could not be checked.',
   'unsigned-type':
     'The credential calls itself "{term}", and what was signed for it is an address that does not tell this name; so it could not be checked.',
   'proof-context-mismatch': 'The proof was made under other contexts than the credential states.',

@@ -14,6 +14,8 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'hidden-term':
     'La credencial da a «{term}» otro nombre mediante un contexto propio, lo que lo oculta a quienes la leen.',
   'unsigned-term': 'Lo que se lee en «{term}» no es lo que se firmó.',
+  'unsigned-name':
+    'Lo que se lee en «{term}» se firmó con una dirección que no indica ese nombre; por eso no se pudo comprobar.',
   'unsigned-type':
     'La credencial se llama a sí misma «{term}»; lo que se firmó es una dirección que no dice ese nombre, por lo que no se pudo comprobar.',
   'proof-context-mismatch': 'La prueba se hizo con contextos distintos de los que declara la credencial.',

@@ -15,6 +15,8 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'hidden-term':
     'L’attestation donne à « {term} » un autre nom par un contexte à elle, ce qui le cache à ses lecteurs.',
   'unsigned-term': 'Ce qui se lit sous « {term} » n’est pas ce qui a été signé.',
+  'unsigned-name':
+    'Ce qui se lit sous « {term} » a été signé sous une adresse qui n’indique pas ce nom ; cela n’a donc pas pu être vérifié.',
   'unsigned-type':
     'L’attestation se dit « {term} » ; ce qui a été signé est une adresse qui ne dit pas ce nom : cela n’a pas pu être vérifié.',
   'proof-context-mismatch':

@@ -14,6 +14,8 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'hidden-term':
     'A credencial dá a “{term}” outro nome por um contexto próprio, o que o esconde de quem a lê.',
   'unsigned-term': 'O que se lê em “{term}” não é o que foi assinado.',
+  'unsigned-name':
+    'O que se lê em “{term}” foi assinado com um endereço que não indica esse nome; por isso não foi possível verificá-lo.',
   'unsigned-type':
     'A credencial chama-se “{term}”; o que foi assinado é um endereço que não diz esse nome, por isso não foi possível verificar.',
   'proof-context-mismatch': 'A prova foi feita sob contextos diferentes dos que a credencial declara.',

@@ -13,6 +13,7 @@ export const proofTexts: { readonly [Code in keyof typeof source]: string } = {
   'proof-domain-mismatch': '此次出示是为别处而作，并非此处。',
   'hidden-term': '证书用自带的上下文为“{term}”另取名称，从而对读者隐藏了它。',
   'unsigned-term': '“{term}”之下所读到的内容并不是所签署的内容。',
+  'unsigned-name': '“{term}”之下所读到的内容，是以一个未说明此名称的地址签署的，因此无法核验。',
   'unsigned-type': '证书自称“{term}”，而所签署的是一个未说明此名称的地址，因此无法核验。',
   'proof-context-mismatch': '作出证明时所用的上下文与证书所写的不同。',
   'previous-proof-missing': '该证明依赖另一个证明（{id}），而它不存在。',

@@ -7,18 +7,22 @@
 import { CanonicalizationError } from '../canonicalize/index.ts'
 import { type Component, iriToken, type Quad } from '../canonicalize/n-quads.ts'
 import { asArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
-import { READ_BY_NAME, READ_MEMBERS, WHOLE_PARTS } from './read-members.ts'
+import { hidden, type Misread, unsigned, untold } from './misread.ts'
+import { READ_MEMBERS, WHOLE_PARTS } from './read-members.ts'
+import { ShownParts } from './shown-parts.ts'
+import { StatedGraph } from './stated-graph.ts'
 import * as types from './stated-types.ts'
 import {
   flat,
   idOf,
+  isAliasedText,
+  isCompact,
+  isCompactOf,
   isJsonLiteral,
   isScalar,
-  nameOf,
-  OTHER_NAMES,
-  RDF_FIRST,
-  RDF_REST,
-  Stated,
+  isWrapped,
+  type Stated,
+  secondDifference,
   sizeOf,
   TYPE,
   withSameId,
@@ -27,18 +31,8 @@ import {
 const NESTED = 'verifiableCredential'
 /** Comparisons in all, large ones by their size: parts that are alike and have no id are tried against each other. */
 const MAX_STEPS = 200_000
-const NONE = new Stated([])
 /** As the names of predicates are compared. */
 const STATED_AS = new Map([...READ_MEMBERS].map((name) => [name, name.toLowerCase()]))
-
-export interface Misread {
-  /**
-   * `unsigned-term`: shown, and not signed so. `hidden-term`: signed, and not shown. `unsigned-type`: an issuer's own type,
-   * signed by an IRI that does not tell the name.
-   */
-  code: 'unsigned-term' | 'hidden-term' | 'unsigned-type'
-  term: string
-}
 
 /** The first member of `source` that is not read as it was signed. Throws CanonicalizationError 'work-limit'. */
 export function findMisreadTerm(source: JsonObject, statements: readonly Quad[]): Misread | undefined {
@@ -46,11 +40,15 @@ export function findMisreadTerm(source: JsonObject, statements: readonly Quad[])
   for (const { subject, predicate, object, graph } of statements) {
     const into = dataset.graphs.get(graph) ?? new Graph(dataset)
     if (!dataset.graphs.has(graph)) dataset.graphs.set(graph, into)
-    into.add(subject, nameOf(predicate), object)
-    const required = READ_BY_NAME.get(predicate)
-    if (required !== undefined) into.require(subject, required)
+    into.add(subject, predicate, object)
   }
-  return (dataset.graphs.get('') ?? new Graph(dataset)).misreadInWhole(source)
+  const found = (dataset.graphs.get('') ?? new Graph(dataset)).misreadInWhole(source)
+  if (found !== undefined) return found
+  for (const graph of dataset.graphs.values()) {
+    const misread = graph.hiddenInAnyPart()
+    if (misread !== undefined) return misread
+  }
+  return undefined
 }
 
 interface Dataset {
@@ -60,38 +58,27 @@ interface Dataset {
 }
 
 class Graph {
-  /** subject → name of the predicate → objects. */
-  readonly #objects = new Map<Component, Map<string, Component[]>>()
-  /** subject → members of READ_BY_NAME, and how many values they have. */
-  readonly #required = new Map<Component, Map<string, number>>()
   readonly #judged = new Map<JsonObject[], Misread | undefined>()
-  readonly #listed = new Map<Component[], Stated>()
   readonly #dataset: Dataset
+  readonly #graph = new StatedGraph(() => this.#step())
+  readonly #parts = new ShownParts(this.#graph, () => this.#step())
 
   constructor(dataset: Dataset) {
     this.#dataset = dataset
   }
 
-  add(subject: Component, name: string, object: Component): void {
-    const members = this.#objects.get(subject) ?? new Map<string, Component[]>()
-    if (members.size === 0) this.#objects.set(subject, members)
-    const objects = members.get(name)
-    if (objects) objects.push(object)
-    else members.set(name, [object])
+  add(subject: Component, predicate: string, object: Component): void {
+    this.#graph.add(subject, predicate, object)
   }
 
-  /** One value of it must be shown where the node is read. */
-  require(subject: Component, name: string): void {
-    const counts = this.#required.get(subject) ?? new Map<string, number>()
-    this.#required.set(subject, counts)
-    counts.set(name, (counts.get(name) ?? 0) + 1)
+  hiddenInAnyPart(): Misread | undefined {
+    return this.#parts.hiddenInAny()
   }
 
   /** Of a credential, a presentation or a proof: the node of its id, or any that has none. */
   misreadInWhole(source: JsonObject): Misread | undefined {
     const { id = source['@id'] } = source
-    const blank = [...this.#objects.keys()].filter((subject) => typeof subject === 'number')
-    const roots = typeof id === 'string' ? [iriToken(id)] : blank
+    const roots = typeof id === 'string' ? [iriToken(id)] : this.#graph.blankNodes()
     const found = roots.map(
       (root) =>
         this.#misreadIn(source, root, types.READ_OF_WHOLE) ??
@@ -104,10 +91,10 @@ class Graph {
   }
 
   #untoldType(source: JsonObject, node: Component): Misread | undefined {
-    const { list } = this.#stated(node, TYPE)
+    const { list } = this.#graph.stated(node, TYPE)
     this.#step(list.length * (1 + types.typesOf(source).length))
     const term = types.untoldType(types.typesOf(source), list)
-    return term === undefined ? undefined : { code: 'unsigned-type', term }
+    return term === undefined ? undefined : { code: 'unsigned-type', term, isOpen: true }
   }
 
   /** The member that is not stated of `node`; undefined where all are. */
@@ -117,25 +104,45 @@ class Graph {
     for (const name of names) {
       const value = source[name] ?? null
       if (name === 'id' || name === '@id') {
-        if (typeof value !== 'string' || iriToken(value) !== node) return unsigned(name)
+        if (typeof value !== 'string' || iriToken(value) !== node)
+          return isCompactOf(value, node) ? untold(name) : unsigned(name)
       } else if (name === 'type' || name === '@type') {
-        const { list } = this.#stated(node, TYPE)
+        const { list } = this.#graph.stated(node, TYPE)
         this.#step(list.length)
         if (types.hasUnsignedType(flat(value), list, readType)) return unsigned(name)
+      } else if (name === 'endorsement') {
+        for (const endorsement of flat(value)) this.#showEndorsement(endorsement)
       } else {
         const statedAs = STATED_AS.get(name)
         if (statedAs === undefined) continue
-        const stated = this.#stated(node, statedAs)
+        const stated = this.#graph.stated(node, statedAs)
         const values = flat(value)
         this.#step(values.length / 16)
         const [only = ''] = stated.list
         // An array may be one JSON literal.
         if (Array.isArray(value) && isJsonLiteral(value, only, this.#dataset.json)) continue
+        if (values.length > 0 && isWrapped(value)) return hidden(name, true)
         const misread = this.#misreadAmong(values, stated, name)
-        if (misread !== undefined) return misread
+        if (misread === undefined) this.#parts.show(values)
+        else return stated.list.length === 0 && this.#isUntold(values, node, name) ? untold(name) : misread
       }
     }
     return undefined
+  }
+
+  /** Whose issuer may be this one's, or the creator. No more of it counts: it may fail, and the badge stay good. */
+  #showEndorsement(endorsement: JsonValue): void {
+    const { list } = this.#graph.stated(idOf(endorsement) ?? '', TYPE)
+    const isOther = list.length > 0 && !list.some((type) => String(type).endsWith('#EndorsementCredential>'))
+    if (isOther) this.#parts.showWithin(endorsement)
+    else if (isJsonObject(endorsement)) this.#parts.show(flat(endorsement.issuer))
+  }
+
+  /** It is stated of the node by an IRI that tells another name, which nobody reads: an issuer's own word for it, or a forger's. */
+  #isUntold(values: JsonValue[], node: Component, name: string): boolean {
+    return this.#graph
+      .unreadNames(node)
+      .some((own) => this.#misreadAmong(values, this.#graph.stated(node, own), name) === undefined)
   }
 
   /**
@@ -152,45 +159,42 @@ class Graph {
       let misread: Misread | undefined = unsigned(name)
       if (name === NESTED) {
         misread = this.#misreadNested(value, list)
-      } else if (node !== undefined) {
+      } else if (node !== undefined && (stated.has(node) || !isCompact(String(node).slice(1)))) {
         // A node with an id is that node or none.
         if (stated.has(node)) misread = this.#misreadValue(value, node, name, beside)
       } else {
         for (let tried = 0; tried < list.length && misread !== undefined; tried++, at++)
           misread = this.#misreadValue(value, list[at % list.length] ?? '', name, beside)
-        if (misread !== undefined && list.length > 1) misread = unsigned(name)
+        if (misread?.isOpen === false && list.length > 1) misread = unsigned(name)
       }
       if (misread !== undefined) return misread
     }
     return undefined
   }
 
-  /** The member that is stated of `node` more often than these show it, which stand for it together. */
+  /** What is stated of `node` more often than these show it, which stand for it together. */
   #hiddenIn(shown: JsonObject[], node: Component): Misread | undefined {
-    for (const [name, count] of this.#required.get(node) ?? []) {
-      let values = 0
-      for (const source of shown) {
-        this.#step()
-        values += flat(source[name]).length
-      }
-      if (values < count) return { code: 'hidden-term', term: name }
-    }
-    const { list } = this.#stated(node, TYPE)
-    return types.hasHiddenType(shown.flatMap(types.typesOf), list)
-      ? { code: 'hidden-term', term: 'type' }
-      : undefined
+    const { list } = this.#graph.stated(node, TYPE)
+    const isTypeHidden = types.hasHiddenType(shown.flatMap(types.typesOf), list)
+    return this.#parts.hiddenMember(shown, node) ?? (isTypeHidden ? hidden('type', false) : undefined)
   }
 
-  /** Those of one id are judged together, and once. */
+  /** Those of one id are judged together, and once: what differs in two members of them, nobody can put together again. */
   #hiddenOnce(beside: JsonObject[] | undefined, value: JsonObject, node: Component): Misread | undefined {
-    if (beside === undefined) return this.#hiddenIn([value], node)
-    if (!this.#judged.has(beside)) this.#judged.set(beside, this.#hiddenIn(beside, node))
+    if (beside === undefined || beside.length < 2) return this.#hiddenIn([value], node)
+    if (!this.#judged.has(beside)) {
+      const mixed = secondDifference(beside)
+      this.#judged.set(beside, this.#hiddenIn(beside, node) ?? (mixed ? hidden(mixed, true) : undefined))
+    }
     return this.#judged.get(beside)
   }
 
   /** What has a proof of its own speaks by that; what has none is as good as the presentation around it. */
   #misreadNested(value: JsonValue, objects: Iterable<Component>): Misread | undefined {
-    if (!isJsonObject(value) || asArray<JsonValue>(value.proof).length > 0) return undefined
+    if (!isJsonObject(value) || asArray<JsonValue>(value.proof).length > 0) {
+      this.#parts.showWithin(value)
+      return undefined
+    }
     let misread: Misread | undefined = unsigned(NESTED)
     for (const object of objects) {
       this.#step()
@@ -198,36 +202,6 @@ class Graph {
       if (misread === undefined) return undefined
     }
     return misread
-  }
-
-  /** Once for each: a node may stand in the JSON many times. */
-  #stated(node: Component, name: string): Stated {
-    const members = this.#objects.get(node)
-    const other = OTHER_NAMES.get(name)
-    const objects = members?.get(name) ?? (other === undefined ? undefined : members?.get(other))
-    if (objects === undefined) return NONE
-    const [first] = objects
-    // Nearly always: one thing, and no list.
-    if (objects.length === 1 && !this.#objects.get(first ?? '')?.has(RDF_FIRST)) return new Stated(objects)
-    const known = this.#listed.get(objects)
-    if (known) return known
-    const stated = new Stated([...new Set(objects.flatMap((object) => [object, ...this.#items(object)]))])
-    this.#listed.set(objects, stated)
-    return stated
-  }
-
-  /** Of a list. */
-  #items(head: Component): Component[] {
-    const items: Component[] = []
-    for (let cell: Component | undefined = head; cell !== undefined; ) {
-      const members: Map<string, Component[]> | undefined = this.#objects.get(cell)
-      const [first] = members?.get(RDF_FIRST) ?? []
-      if (first === undefined) break
-      this.#step()
-      items.push(first)
-      cell = members?.get(RDF_REST)?.[0]
-    }
-    return items
   }
 
   /** `beside`: those that have its id, with it. */
@@ -240,10 +214,18 @@ class Graph {
     const scalar = isJsonObject(value) && '@value' in value ? (value['@value'] ?? null) : value
     this.#step(1 + (sizeOf(scalar) + sizeOf(object)) / 256)
     if (isJsonLiteral(scalar, object, this.#dataset.json)) return undefined
-    if (!isJsonObject(value) || '@value' in value)
-      return isScalar(scalar, object) ? undefined : unsigned(name)
+    if (!isJsonObject(value) || '@value' in value) return this.#misreadScalar(scalar, object, name)
     const misread = this.#misreadIn(value, object)
-    return misread ?? (WHOLE_PARTS.has(name) ? this.#hiddenOnce(beside, value, object) : undefined)
+    if (misread !== undefined) return isAliasedText(value, object) ? hidden(name, true) : misread
+    return WHOLE_PARTS.has(name)
+      ? this.#hiddenOnce(beside, value, object)
+      : this.#parts.hiddenIn(value, object)
+  }
+
+  #misreadScalar(value: JsonValue, object: Component, name: string): Misread | undefined {
+    if (!isScalar(value, object)) return isCompactOf(value, object) ? untold(name) : unsigned(name)
+    this.#parts.mention(object)
+    return undefined
   }
 
   #step(cost = 1): void {
@@ -251,8 +233,4 @@ class Graph {
     if (this.#dataset.steps > MAX_STEPS)
       throw new CanonicalizationError('work-limit', 'too many that are alike')
   }
-}
-
-function unsigned(term: string): Misread {
-  return { code: 'unsigned-term', term }
 }

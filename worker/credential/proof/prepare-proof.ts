@@ -16,13 +16,12 @@ import type { Verifiable } from './check-signature.ts'
 import type { Cryptosuite } from './cryptosuites.ts'
 import { parseDetachedJws } from './detached-jws.ts'
 import { canonicalForms, hashForms, hashingOf } from './hash-data.ts'
-import { findMisreadTerm } from './misread-terms.ts'
 import { asReasons, type Reason } from './reason.ts'
 
 export interface PreparedProof extends Verifiable {
   ok: true
   /** Apart, so that it can be looked for while the signature is being checked. */
-  findMisread(): Reason[]
+  findMisread(): Promise<Reason[]>
 }
 
 export interface UnfitProof {
@@ -61,10 +60,7 @@ async function prepareDerived(
   const prepared = await prepareDerivedProof(document, proof, canonicalization)
   if (!prepared.ok) return malformed(prepared.detail)
   const { proofValue: _value, ...options } = proof
-  const findMisread = () => [
-    ...misread(document, prepared.statements),
-    ...misread(options, prepared.proofStatements),
-  ]
+  const findMisread = () => misread([document, prepared.statements], [options, prepared.proofStatements])
   return { ok: true, ...prepared.verifiable, findMisread }
 }
 
@@ -87,10 +83,10 @@ async function prepareWhole(
   const forms = await canonicalForms(secured, options, suite, hashing, canonicalization)
   return {
     ok: true,
-    findMisread: () =>
+    findMisread: async () =>
       suite.transformation === 'jcs'
         ? []
-        : [...misread(document, forms.document.quads), ...misread(options, forms.proofOptions.quads)],
+        : misread([document, forms.document.quads], [options, forms.proofOptions.quads]),
     accepts: (publicKey) => suite.algorithms.includes(algorithm) && fitsAlgorithm(publicKey, algorithm),
     verify: async (publicKey) => {
       const data = concatBytes([signed.prefix, hashForms(forms, hashing)])
@@ -145,16 +141,20 @@ function notCanonical({ code, detail }: CanonicalizationError): UnfitProof {
   }
 }
 
-function misread(source: JsonObject, statements: Quad[]): Reason[] {
-  try {
-    const found = findMisreadTerm(source, statements)
-    if (found === undefined) return []
-    const told = problem(found.code, { params: { term: found.term } })
-    return found.code === 'unsigned-type' ? [{ outcome: 'indeterminate', problem: told }] : asReasons([told])
-  } catch (error) {
-    if (error instanceof CanonicalizationError) return [notCanonical(error)]
-    throw error
-  }
+/** What tokens and JCS need not is loaded when an RDF-based proof comes. */
+async function misread(...signed: [JsonObject, Quad[]][]): Promise<Reason[]> {
+  const { findMisreadTerm } = await import('./misread-terms.ts')
+  return signed.flatMap(([source, statements]) => {
+    try {
+      const found = findMisreadTerm(source, statements)
+      if (found === undefined) return []
+      const told = problem(found.code, { params: { term: found.term } })
+      return found.isOpen ? [{ outcome: 'indeterminate' as const, problem: told }] : asReasons([told])
+    } catch (error) {
+      if (error instanceof CanonicalizationError) return [notCanonical(error)]
+      throw error
+    }
+  })
 }
 
 function malformed(detail: DetailWord): UnfitProof {

@@ -1,4 +1,5 @@
 /** What the verifier reads of a credential by its name in JSON: data for misread-terms.ts. Pure. */
+import { OTHER_NAMES } from './stated-value.ts'
 
 const CREDENTIALS = 'https://www.w3.org/2018/credentials#'
 const STATUS = 'https://www.w3.org/ns/credentials/status#'
@@ -47,6 +48,15 @@ export const READ_MEMBERS: ReadonlySet<string> = new Set(
   digestSRI digestMultibase verifiableCredential cryptosuite proofPurpose verificationMethod created challenge domain previousProof`.split(
     /\s+/,
   ),
+)
+
+/** By the name that a predicate tells (stated-value.ts, nameOf): the member that it is read under. */
+export const MEMBER_OF_NAME: ReadonlyMap<string, string> = new Map(
+  [...READ_MEMBERS].flatMap((member) => {
+    const name = member.toLowerCase()
+    const other = OTHER_NAMES.get(name)
+    return [[name, member] as const, ...(other === undefined ? [] : [[other, member] as const])]
+  }),
 )
 
 /** Of these nothing may be hidden, which decides how they are read. */

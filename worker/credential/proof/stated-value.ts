@@ -33,11 +33,14 @@ export function localName(iri: string): string {
 const MAX_KNOWN_NAMES = 1000
 const knownNames = new Map<string, string>()
 
-/** The same, remembered: predicates are few. */
+/** Vocabularies of the published contexts. */
+const PUBLISHED = /^<https?:\/\/(schema\.org|(www\.)?w3\.org|w3id\.org|purl\.imsglobal\.org)\//
+
+/** The same, remembered: predicates are few. Marked where it is an issuer's own, which gives way to a published one. */
 function knownLocalName(predicate: string): string {
   const known = knownNames.get(predicate)
   if (known !== undefined) return known
-  const name = localName(predicate)
+  const name = (PUBLISHED.test(predicate) ? '' : '~') + localName(predicate)
   if (knownNames.size >= MAX_KNOWN_NAMES) knownNames.clear()
   knownNames.set(predicate, name)
   return name
@@ -137,4 +140,36 @@ export function withSameId(items: JsonValue[]): Map<JsonValue | undefined, JsonO
     else groups.set(item.id, [item])
   }
   return groups
+}
+
+/** Read as one thing where JSON-LD sees the things in it. */
+export function isWrapped(value: JsonValue): boolean {
+  if (Array.isArray(value)) return value.some((item) => Array.isArray(item) || isWrapped(item))
+  return isJsonObject(value) && ('@set' in value || '@list' in value)
+}
+
+/** `ex:kim`, for all that can be seen; the schemes of whole IRIs are no prefixes. */
+export function isCompact(value: JsonValue | undefined): value is string {
+  return typeof value === 'string' && /^(?!(?:https?|did|urn|data):)[\w.-]+:/i.test(value)
+}
+
+/** `ex:kim` for an IRI that ends in `kim`. */
+export function isCompactOf(value: JsonValue, object: Component): boolean {
+  const suffix = isCompact(value) ? value.slice(value.indexOf(':') + 1) : ''
+  return suffix !== '' && String(object).endsWith(`${suffix}>`)
+}
+
+/** A text with its language under names of a context's own (`{ value, lang }`), which stands for this literal. */
+export function isAliasedText(value: JsonObject, object: Component): boolean {
+  return String(object).startsWith('"') && Object.values(value).some((member) => isScalar(member, object))
+}
+
+/** The second member in which those of one id are not alike; with one alone it is plain what belongs together. */
+export function secondDifference([first = {}, ...others]: JsonObject[]): string | undefined {
+  let differing = 0
+  for (const name of new Set([first, ...others].flatMap((one) => Object.keys(one)))) {
+    const text = JSON.stringify(first[name])
+    if (others.some((other) => JSON.stringify(other[name]) !== text) && ++differing > 1) return name
+  }
+  return undefined
 }

@@ -54,7 +54,7 @@ async function verifyProof(
   const checking = checkSignature({ verifiable, resolved, issuerId, created }, ctx)
   // Where the runtime checks signatures on another thread, this one goes on meanwhile.
   const said = says()
-  const unfit = prepared.ok ? prepared.findMisread() : [prepared]
+  const unfit = prepared.ok ? await prepared.findMisread() : [prepared]
   const checked = await checking
   return findingOf(proof, index, [...said, ...unfit, ...checked.reasons], checked)
 }
